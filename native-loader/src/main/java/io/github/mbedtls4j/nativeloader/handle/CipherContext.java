@@ -1,0 +1,75 @@
+package io.github.mbedtls4j.nativeloader.handle;
+
+import io.github.mbedtls4j.nativeloader.binding.Cipher;
+
+/**
+ * A keyed block cipher in one mode and direction, without padding: {@code
+ * mbedtls_cipher_context_t}.
+ */
+public final class CipherContext extends NativeHandle {
+  private final CipherKind.Mode mode;
+  private final int blockLength;
+
+  /**
+   * Sets up a cipher with its key.
+   *
+   * @param key of a length that {@code kind} takes
+   */
+  public CipherContext(CipherKind kind, CipherKind.Mode mode, byte[] key, boolean encrypt) {
+    super(ContextType.CIPHER, Cipher::mbedtls_cipher_init, Cipher::mbedtls_cipher_free);
+    this.mode = mode;
+    this.blockLength = kind.blockLength();
+    call(
+        "mbedtls_cipher_setup",
+        ctx -> Cipher.mbedtls_cipher_setup(ctx, kind.info(mode, key.length)));
+    try (NativeBuffer k = NativeBuffer.of(key)) {
+      int operation = encrypt ? Cipher.MBEDTLS_ENCRYPT : Cipher.MBEDTLS_DECRYPT;
+      call(
+          "mbedtls_cipher_setkey",
+          ctx -> Cipher.mbedtls_cipher_setkey(ctx, k.address(), key.length * 8, operation));
+    }
+    if (mode == CipherKind.Mode.CBC) {
+      // Unpadding is done in Java in constant time: the library's tells good from bad padding by
+      // how long it takes.
+      call(
+          "mbedtls_cipher_set_padding_mode",
+          ctx -> Cipher.mbedtls_cipher_set_padding_mode(ctx, Cipher.MBEDTLS_PADDING_NONE));
+    }
+  }
+
+  /** Starts a message with an IV of one block; null in ECB mode. */
+  public void start(byte[] iv) {
+    if (iv != null) {
+      try (NativeBuffer in = NativeBuffer.of(iv)) {
+        call(
+            "mbedtls_cipher_set_iv",
+            ctx -> Cipher.mbedtls_cipher_set_iv(ctx, in.address(), iv.length));
+      }
+    }
+    call("mbedtls_cipher_reset", Cipher::mbedtls_cipher_reset);
+  }
+
+  /**
+   * Transforms bytes: whole blocks in ECB and CBC, any number in CTR. Source and target may be the
+   * same array and overlap only where they start at the same place or the target lies before.
+   */
+  public void update(byte[] source, int offset, int length, byte[] target, int targetOffset) {
+    for (int at = 0; at < length; at += NativeBuffer.CHUNK) {
+      int size = Math.min(NativeBuffer.CHUNK, length - at);
+      try (NativeBuffer data = NativeBuffer.of(source, offset + at, size);
+          NativeBuffer olen = NativeBuffer.allocate(8)) {
+        transform(data.address(), size, olen.address());
+        data.get(0, target, targetOffset + at, size);
+      }
+    }
+  }
+
+  private void transform(long data, int size, long olen) {
+    // mbedtls_cipher_update takes one block a call in ECB; every mode works in place.
+    int step = mode == CipherKind.Mode.ECB ? blockLength : size;
+    for (int done = 0; done < size; done += step) {
+      long at = data + done;
+      call("mbedtls_cipher_update", ctx -> Cipher.mbedtls_cipher_update(ctx, at, step, at, olen));
+    }
+  }
+}
