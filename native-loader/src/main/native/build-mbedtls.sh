@@ -30,7 +30,9 @@ readonly PROGRAMS=(ssl_client2 ssl_server2)
 # library must serve every CPU of the architecture. Calls inside the library are bound directly (protected).
 readonly CFLAGS=(-O2 -fPIC -fvisibility=protected -ffunction-sections -fdata-sections
   -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -D_FILE_OFFSET_BITS=64)
+# shellcheck disable=SC2054 # the commas are the linker option's
 readonly HARDENING=(-Wl,-z,relro,-z,now -Wl,-z,noexecstack)
+# shellcheck disable=SC2054
 readonly LDFLAGS=(-shared "-Wl,-soname,$LIBRARY" -Wl,--gc-sections -Wl,-z,defs "${HARDENING[@]}")
 readonly INCLUDES=(-Iinclude -Ilibrary -Itests/include -I3rdparty/everest/include -I3rdparty/everest/include/everest
   -I3rdparty/everest/include/everest/kremlib)
@@ -131,7 +133,7 @@ unable() {
     echo '----------------------------------------------------------------------------'
     say "NO BUNDLED LIBRARY: $1"
     for line in "${tried[@]}"; do
-      echo "  tried: $line"
+      echo "  - $line"
     done
     echo "  remedy: run ./quickstart, or install gcc and libc6-dev (to build the library) or libmbedtls14 (to use"
     echo "  the system's), or give Mbed TLS 2.28's source with -Dmbedtls4j.source=<directory or tarball>."
@@ -204,6 +206,7 @@ cache_key() {
 source_identity() {
   if [[ -z $given_source ]]; then
     # The distribution is part of it: a home directory may be shared by machines.
+    # shellcheck source=/dev/null
     echo "default-$(. /etc/os-release 2>/dev/null && echo "${ID:-linux}-${VERSION_ID:-rolling}")"
   elif [[ -d $given_source ]]; then
     echo "directory-$(source_digest "$given_source")"
@@ -254,8 +257,9 @@ find_source() {
   source_dir=$cache/source/$(source_identity)
   [[ ! -d $source_dir ]] || return 0
   if [[ -n $given_source ]]; then
-    unpack "$given_source" "$work/source" && check_version "$work/source" ||
+    if ! unpack "$given_source" "$work/source" || ! check_version "$work/source"; then
       unable "$given_source is not a tarball of Mbed TLS 2.28's source."
+    fi
   else
     source_from_distribution || source_from_upstream || unable "no source of Mbed TLS 2.28."
   fi
@@ -389,9 +393,17 @@ unpack_source_package() {
 
 source_from_upstream() {
   rm -rf "$work/source"
+  local fetch
+  if command -v curl >/dev/null; then
+    fetch=(curl -fsSL --connect-timeout 20 -o)
+  elif command -v wget >/dev/null; then
+    fetch=(wget -q -T 20 -t 2 -O)
+  else
+    tried+=("$UPSTREAM_URL: neither curl nor wget is there")
+    return 1
+  fi
   say "fetching Mbed TLS $UPSTREAM_VERSION from upstream ..."
-  if ! { curl -fsSL --connect-timeout 20 -o "$work/upstream.tar.gz" "$UPSTREAM_URL" ||
-    wget -q -T 20 -t 2 -O "$work/upstream.tar.gz" "$UPSTREAM_URL"; } 2>"$work/upstream.log"; then
+  if ! "${fetch[@]}" "$work/upstream.tar.gz" "$UPSTREAM_URL" 2>"$work/upstream.log"; then
     tried+=("$UPSTREAM_URL: $(head -n 1 "$work/upstream.log")")
     return 1
   fi
