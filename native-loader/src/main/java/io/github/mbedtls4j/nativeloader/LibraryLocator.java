@@ -138,8 +138,11 @@ final class LibraryLocator {
       }
       failed(
           label,
-          "is Mbed TLS %d.%d.%d; only 2.28.x has the structures and functions bound here"
-              .formatted(version >>> 24, version >>> 16 & 0xFF, version >>> 8 & 0xFF),
+          "is Mbed TLS "
+              + (version >>> 24)
+              + "."
+              + (version >>> 16 & 0xFF)
+              + "; only 2.28.x has the structures and functions bound here",
           null);
     } catch (UnsatisfiedLinkError e) {
       failed(label, "is not Mbed TLS (no mbedtls_version_get_number)", e);

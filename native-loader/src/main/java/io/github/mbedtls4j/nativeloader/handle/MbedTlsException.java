@@ -2,6 +2,7 @@ package io.github.mbedtls4j.nativeloader.handle;
 
 import io.github.mbedtls4j.nativeloader.binding.ErrorText;
 import java.security.ProviderException;
+import java.util.HexFormat;
 
 /** A C function of Mbed TLS returned an error: the only exception that native errors become. */
 public final class MbedTlsException extends ProviderException {
@@ -14,7 +15,13 @@ public final class MbedTlsException extends ProviderException {
   private final int code;
 
   private MbedTlsException(String function, int code) {
-    super("%s: %s [-0x%04X]".formatted(function, text(code), -code));
+    super(
+        function
+            + ": "
+            + text(code)
+            + " [-0x"
+            + HexFormat.of().withUpperCase().toHexDigits((short) -code)
+            + "]");
     this.function = function;
     this.code = code;
   }

@@ -1,0 +1,15 @@
+/** The JCA/JCE provider {@code MbedTLS}. */
+// The module that packages are exported to is compiled later.
+@SuppressWarnings("module")
+module io.github.mbedtls4j.provider {
+  requires io.github.mbedtls4j.nativeloader;
+
+  exports io.github.mbedtls4j.provider;
+  exports io.github.mbedtls4j.provider.internal to
+      io.github.mbedtls4j.jsse;
+  exports io.github.mbedtls4j.provider.internal.key to
+      io.github.mbedtls4j.jsse;
+
+  provides java.security.Provider with
+      io.github.mbedtls4j.provider.MbedTlsProvider;
+}
