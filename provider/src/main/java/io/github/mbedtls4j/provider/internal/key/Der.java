@@ -31,7 +31,7 @@ public final class Der {
       int octets = (39 - Integer.numberOfLeadingZeros(length)) / 8;
       out.write(0x80 | octets);
       for (int i = octets - 1; i >= 0; i--) {
-        out.write(length >>> 8 * i);
+        out.write(length >>> (8 * i));
       }
     }
     for (byte[] content : contents) {
@@ -82,7 +82,7 @@ public final class Der {
       shift -= 7;
     }
     for (; shift > 0; shift -= 7) {
-      out.write((int) (value >>> shift) & 0x7F | 0x80);
+      out.write(((int) (value >>> shift) & 0x7F) | 0x80);
     }
     out.write((int) value & 0x7F);
   }

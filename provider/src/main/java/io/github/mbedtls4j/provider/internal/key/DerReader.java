@@ -58,9 +58,9 @@ public final class DerReader {
     }
     long length = 0;
     for (int i = 0; i < octets; i++) {
-      length = length << 8 | octet();
+      length = (length << 8) | octet();
     }
-    if (length < 0x80 || length >>> 8 * (octets - 1) == 0) {
+    if (length < 0x80 || length >>> (8 * (octets - 1)) == 0) {
       throw new IOException("DER length is not in its shortest form");
     }
     return within(length);
@@ -91,7 +91,8 @@ public final class DerReader {
   public BigInteger integer() throws IOException {
     byte[] value = enter(Der.INTEGER).rest();
     if (value.length == 0
-        || value.length > 1 && (value[0] == 0 && value[1] >= 0 || value[0] == -1 && value[1] < 0)) {
+        || (value.length > 1
+            && ((value[0] == 0 && value[1] >= 0) || (value[0] == -1 && value[1] < 0)))) {
       throw new IOException("DER INTEGER is not in its minimal form");
     }
     return new BigInteger(value);
@@ -123,7 +124,7 @@ public final class DerReader {
         if (arc >>> 55 != 0) {
           throw new IOException("DER OBJECT IDENTIFIER arc is too large");
         }
-        arc = arc << 7 | octet & 0x7F;
+        arc = (arc << 7) | (octet & 0x7F);
       } while (octet >= 0x80);
       if (dotted.length() == 0) {
         long top = Math.min(arc / 40, 2);
