@@ -1,0 +1,54 @@
+package io.github.mbedtls4j.wycheproof;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every listed vector file against the provider under test. */
+class WycheproofTest {
+
+  @TestFactory
+  Stream<DynamicNode> vectors() throws IOException {
+    Settings settings = Settings.fromSystem();
+    List<String> files = fileList();
+    Path directory = locate(settings, files, Fetcher.http());
+    Skips skips = Skips.parse(resource("/wycheproof-skips.json"), settings.providers());
+    return new Suite(Jca.of(settings.providers()), directory, files, skips).tests();
+  }
+
+  /** Finds the vectors; without any, fails where they are required and else skips, loudly. */
+  static Path locate(Settings settings, List<String> files, Fetcher fetcher) {
+    VectorStore store = new VectorStore(settings, fetcher);
+    Optional<Path> directory = store.find(files);
+    if (directory.isEmpty()) {
+      String message = "NO WYCHEPROOF VECTORS, NOTHING WAS TESTED. Tried: " + store.tried();
+      if (settings.required()) {
+        throw new AssertionError(message);
+      }
+      System.err.println(message);
+      Assumptions.abort(message);
+    }
+    return directory.orElseThrow();
+  }
+
+  private static List<String> fileList() throws IOException {
+    return resource("/wycheproof-files.txt")
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+        .toList();
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream stream = WycheproofTest.class.getResourceAsStream(name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
