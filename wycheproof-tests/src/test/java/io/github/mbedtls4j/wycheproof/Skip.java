@@ -40,7 +40,7 @@ record Skip(
     return matchesFile(name) && tcIds.isEmpty() && flag == null && group.isEmpty();
   }
 
-  /** What of this skip a list of vectors it matched has left unused. */
+  /** The tcIds listed here that are not among those matched. */
   List<Integer> unused(Set<Integer> matched) {
     return tcIds.stream().filter(tcId -> !matched.contains(tcId)).sorted().toList();
   }

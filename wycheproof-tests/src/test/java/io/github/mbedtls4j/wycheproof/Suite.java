@@ -40,6 +40,12 @@ final class Suite {
     return Stream.concat(files, Stream.of(dynamicTest("no skip is stale", this::checkSkips)));
   }
 
+  /** What has been run so far, for the log. */
+  String summary() {
+    return "Wycheproof: %d files, %d vectors run, %d skipped, provider %s, vectors from %s"
+        .formatted(names.size(), run, skipped, jca, directory);
+  }
+
   private Stream<DynamicTest> file(String name) {
     try {
       VectorFile file = VectorFile.read(directory, name);
@@ -97,9 +103,6 @@ final class Suite {
   }
 
   private void checkSkips() {
-    System.out.printf(
-        "wycheproof: %d files, %d vectors run, %d skipped, provider %s, vectors from %s%n",
-        names.size(), run, skipped, jca, directory);
     List<String> stale = skips.stale();
     if (!stale.isEmpty()) {
       throw new AssertionError("remove or mend these skips: " + String.join("; ", stale));

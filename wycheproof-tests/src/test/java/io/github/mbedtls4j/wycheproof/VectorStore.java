@@ -36,7 +36,7 @@ final class VectorStore {
     if (settings.vectors().isPresent()) {
       return existing(settings.vectors().get());
     }
-    return existing(settings.root().resolveSibling("shared").resolve("wycheproof"))
+    return existing(settings.root().toAbsolutePath().resolve("../shared/wycheproof").normalize())
         .or(() -> fetched(names));
   }
 
@@ -51,7 +51,7 @@ final class VectorStore {
     if (Files.isDirectory(found)) {
       return Optional.of(found);
     }
-    tried.add(directory.toAbsolutePath().normalize() + ": no such directory");
+    tried.add(directory + ": no such directory");
     return Optional.empty();
   }
 

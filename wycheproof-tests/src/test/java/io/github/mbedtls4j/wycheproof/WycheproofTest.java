@@ -2,6 +2,7 @@ package io.github.mbedtls4j.wycheproof;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,21 +19,22 @@ class WycheproofTest {
   Stream<DynamicNode> vectors() throws IOException {
     Settings settings = Settings.fromSystem();
     List<String> files = fileList();
-    Path directory = locate(settings, files, Fetcher.http());
+    Path directory = locate(settings, files, Fetcher.http(), System.err);
     Skips skips = Skips.parse(resource("/wycheproof-skips.json"), settings.providers());
-    return new Suite(Jca.of(settings.providers()), directory, files, skips).tests();
+    Suite suite = new Suite(Jca.of(settings.providers()), directory, files, skips);
+    return suite.tests().onClose(() -> System.out.println(suite.summary()));
   }
 
-  /** Finds the vectors; without any, fails where they are required and else skips, loudly. */
-  static Path locate(Settings settings, List<String> files, Fetcher fetcher) {
+  /** Finds the vectors; without any, fails where somebody counts on them and else skips, loudly. */
+  static Path locate(Settings settings, List<String> files, Fetcher fetcher, PrintStream log) {
     VectorStore store = new VectorStore(settings, fetcher);
     Optional<Path> directory = store.find(files);
     if (directory.isEmpty()) {
       String message = "NO WYCHEPROOF VECTORS, NOTHING WAS TESTED. Tried: " + store.tried();
-      if (settings.required()) {
+      if (settings.required() || settings.vectors().isPresent()) {
         throw new AssertionError(message);
       }
-      System.err.println(message);
+      log.println(message);
       Assumptions.abort(message);
     }
     return directory.orElseThrow();
