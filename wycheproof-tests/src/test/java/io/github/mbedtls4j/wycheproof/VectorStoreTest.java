@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,6 +76,34 @@ class VectorStoreTest {
     Path cache = locate(settings(true), fetcher);
     assertEquals("content", Files.readString(cache.resolve(FILE)));
     assertEquals(1, fetched.size(), fetched::toString);
+  }
+
+  /** An error page in the cache would be read as vectors ever after. */
+  @Test
+  void fetchesOverHttpAndRefusesErrorPages() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", exchange -> answer(exchange, 404));
+    server.createContext("/there", exchange -> answer(exchange, 200));
+    server.start();
+    try {
+      URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+      Fetcher http = Fetcher.http();
+      assertEquals("page", new String(http.fetch(base.resolve("there")), StandardCharsets.UTF_8));
+      IOException failure =
+          assertThrows(IOException.class, () -> http.fetch(base.resolve("missing")));
+      assertTrue(failure.getMessage().contains("404"), failure::toString);
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status) throws IOException {
+    try (exchange) {
+      byte[] page = "page".getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(status, page.length);
+      exchange.getResponseBody().write(page);
+    }
   }
 
   private Path locate(Settings settings, Fetcher fetcher) {
