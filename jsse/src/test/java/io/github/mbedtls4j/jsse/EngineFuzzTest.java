@@ -141,7 +141,8 @@ class EngineFuzzTest {
     SSLContext server = Contexts.server(Contexts.OURS, TestPki.server(Kind.EC));
     Random random = new Random(13);
     for (int i = 0; i < 300; i++) {
-      EnginePair pair = Peers.pair(client.createSSLEngine("localhost", 1), server.createSSLEngine());
+      EnginePair pair =
+          Peers.pair(client.createSSLEngine("localhost", 1), server.createSSLEngine());
       pair.server.setNeedClientAuth(i % 2 == 0);
       pair.client.beginHandshake();
       EnginePair.step(pair.client, pair.toClient, pair.toServer);

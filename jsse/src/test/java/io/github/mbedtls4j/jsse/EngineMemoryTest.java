@@ -57,8 +57,7 @@ class EngineMemoryTest {
     assertTrue(pair.server.isInboundDone() && pair.server.isOutboundDone());
   }
 
-  private static void exchange(SSLEngine from, ByteBuffer wire, SSLEngine to)
-      throws SSLException {
+  private static void exchange(SSLEngine from, ByteBuffer wire, SSLEngine to) throws SSLException {
     from.wrap(ByteBuffer.allocate(0), wire);
     wire.flip();
     to.unwrap(wire, ByteBuffer.allocate(20_000));
@@ -106,8 +105,7 @@ class EngineMemoryTest {
     long before = settled();
     for (int i = 0; i < 50; i++) {
       EnginePair pair = fresh();
-      pair.server.setEnabledCipherSuites(
-          new String[] {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"});
+      pair.server.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"});
       assertNotNull(Peers.run(pair).server());
       EnginePair canceled = fresh();
       canceled.client.beginHandshake();

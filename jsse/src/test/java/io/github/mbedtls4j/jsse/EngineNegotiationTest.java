@@ -61,8 +61,7 @@ class EngineNegotiationTest {
             parameters.setUseCipherSuitesOrder(serverOrder);
             pair.server.setSSLParameters(parameters);
             pair.handshake();
-            assertEquals(
-                serverOrder ? AES_128 : CHACHA, pair.client.getSession().getCipherSuite());
+            assertEquals(serverOrder ? AES_128 : CHACHA, pair.client.getSession().getCipherSuite());
           }
         });
   }
@@ -84,8 +83,7 @@ class EngineNegotiationTest {
       pair.handshake();
       assertArrayEquals(
           TestPki.server(kind).chain, pair.server.getSession().getLocalCertificates());
-      assertArrayEquals(
-          TestPki.server(kind).chain, pair.client.getSession().getPeerCertificates());
+      assertArrayEquals(TestPki.server(kind).chain, pair.client.getSession().getPeerCertificates());
     }
   }
 

@@ -35,8 +35,7 @@ class EngineParametersTest {
   @Test
   void protocols() throws Exception {
     assertArrayEquals(new String[] {"TLSv1.2"}, engine.getEnabledProtocols());
-    assertEquals(
-        Set.of("TLSv1", "TLSv1.1", "TLSv1.2"), Set.of(engine.getSupportedProtocols()));
+    assertEquals(Set.of("TLSv1", "TLSv1.1", "TLSv1.2"), Set.of(engine.getSupportedProtocols()));
     engine.setEnabledProtocols(new String[] {"TLSv1.1", "TLSv1.2"});
     assertEquals(Set.of("TLSv1.1", "TLSv1.2"), Set.of(engine.getEnabledProtocols()));
     for (String[] wrong :
@@ -52,8 +51,7 @@ class EngineParametersTest {
     assertEquals(Set.of("TLSv1.1", "TLSv1.2"), Set.of(engine.getEnabledProtocols()));
     SSLContext old = SSLContext.getInstance("TLSv1.1", Contexts.OURS);
     old.init(null, null, null);
-    assertEquals(
-        Set.of("TLSv1", "TLSv1.1"), Set.of(old.createSSLEngine().getEnabledProtocols()));
+    assertEquals(Set.of("TLSv1", "TLSv1.1"), Set.of(old.createSSLEngine().getEnabledProtocols()));
   }
 
   @Test

@@ -49,8 +49,7 @@ class EngineThreadsTest {
 
   @Test
   void anythingAtOnce() throws Exception {
-    EnginePair sample =
-        Peers.pair(Contexts.OURS, Contexts.OURS, Kind.EC);
+    EnginePair sample = Peers.pair(Contexts.OURS, Contexts.OURS, Kind.EC);
     sample.client.wrap(ByteBuffer.allocate(0), sample.toServer);
     byte[] hello = new byte[sample.toServer.flip().remaining()];
     sample.toServer.get(hello);
