@@ -273,10 +273,10 @@ final class Connection {
       return 0;
     }
     int result = ssl.read(target);
-    byte[] written = ssl.transport().written();
     if (result > 0) {
       return result;
     }
+    byte[] written = ssl.transport().written();
     if (result == SslConnection.PEER_CLOSE_NOTIFY) {
       closeNotifyReceived = true;
       inboundClosed = true;
@@ -307,7 +307,7 @@ final class Connection {
     if (result != length) {
       throw failNative("write", result, ssl.transport().written());
     }
-    ssl.transport().written();
+    ssl.transport().skipWritten();
   }
 
   /** Closes the sending side: a close_notify waits for the peer if a handshake was begun. */
@@ -322,7 +322,7 @@ final class Connection {
     }
     if (failure == null) {
       ssl.closeNotify();
-      ssl.transport().written();
+      ssl.transport().skipWritten();
     }
     if (phase == Phase.HANDSHAKE) {
       inboundClosed = true;
@@ -406,7 +406,7 @@ final class Connection {
     failureThrown = true;
     if (alert != null && ssl != null && !outboundClosed) {
       ssl.sendFatalAlert(alert.description());
-      ssl.transport().written();
+      ssl.transport().skipWritten();
     }
     session.invalidate();
     inboundClosed = true;
