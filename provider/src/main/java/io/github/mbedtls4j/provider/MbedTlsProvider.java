@@ -46,7 +46,7 @@ public final class MbedTlsProvider extends Provider {
   }
 
   private static String info() {
-    MbedTls.load();
+    MbedTls.loadFor(NAME);
     return "JCA/JCE provider over " + MbedTls.version() + " (" + MbedTls.path() + ")";
   }
 
