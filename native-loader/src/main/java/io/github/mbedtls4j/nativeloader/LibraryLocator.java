@@ -78,7 +78,7 @@ final class LibraryLocator {
     try (stream;
         PrivateDirectory directory = PrivateDirectory.create()) {
       Path file = directory.unpack(stream, System.mapLibraryName(BUNDLED_NAME));
-      return open(file.toString(), BUNDLED, "bundled " + resource);
+      return open(file.toString(), BUNDLED, resource);
     } catch (IOException e) {
       failed(
           "bundled: cannot unpack " + resource,
@@ -90,7 +90,7 @@ final class LibraryLocator {
 
   private Located system() {
     for (String name : systemNames()) {
-      Located found = open(name, SYSTEM, "system " + name);
+      Located found = open(name, SYSTEM, name);
       if (found != null) {
         return found;
       }
@@ -122,21 +122,22 @@ final class LibraryLocator {
       return null;
     }
     if (!Files.isDirectory(absolute)) {
-      return open(absolute.toString(), "path", "path " + absolute);
+      return open(absolute.toString(), "path", absolute.toString());
     }
     List<String> names = new ArrayList<>(List.of(System.mapLibraryName(BUNDLED_NAME)));
     systemNames().forEach(name -> names.add(Path.of(name).getFileName().toString()));
     for (String name : names) {
       Path file = absolute.resolve(name);
       if (Files.exists(file)) {
-        return open(file.toString(), "path", "path " + file);
+        return open(file.toString(), "path", file.toString());
       }
     }
     failed("path " + absolute, "the directory holds none of " + names, null);
     return null;
   }
 
-  private Located open(String name, String source, String label) {
+  private Located open(String name, String source, String place) {
+    String label = source + " " + place;
     NativeLibrary library;
     try {
       library = NativeLibrary.getInstance(name, OPEN_FLAGS);
@@ -147,7 +148,7 @@ final class LibraryLocator {
     try {
       int version = library.getFunction("mbedtls_version_get_number").invokeInt(new Object[0]);
       if (version >>> 16 == 0x021C) {
-        String path = source.equals(SYSTEM) ? mappedFile(library, name) : label;
+        String path = source.equals(SYSTEM) ? mappedFile(library, name) : place;
         return new Located(
             library, source, path, Integer.toUnsignedLong(version), List.copyOf(failures));
       }
@@ -174,13 +175,13 @@ final class LibraryLocator {
         String[] range = line.substring(0, line.indexOf(' ')).split("-", 2);
         if (address >= Long.parseUnsignedLong(range[0], 16)
             && address < Long.parseUnsignedLong(range[1], 16)) {
-          return SYSTEM + " " + line.substring(line.indexOf('/'));
+          return line.substring(line.indexOf('/'));
         }
       }
     } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
       // Not Linux: the name has to do.
     }
-    return SYSTEM + " " + name;
+    return name;
   }
 
   private static String explain(String name, UnsatisfiedLinkError e) {

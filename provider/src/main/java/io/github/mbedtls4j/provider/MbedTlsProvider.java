@@ -47,7 +47,13 @@ public final class MbedTlsProvider extends Provider {
 
   private static String info() {
     MbedTls.loadFor(NAME);
-    return "JCA/JCE provider over " + MbedTls.version() + " (" + MbedTls.path() + ")";
+    return "JCA/JCE provider over "
+        + MbedTls.version()
+        + " ("
+        + MbedTls.source()
+        + " "
+        + MbedTls.path()
+        + ")";
   }
 
   /** The services that the loaded library lacks, each as {@code "type.name: needed feature"}. */
