@@ -1,15 +1,13 @@
 package io.github.mbedtls4j.provider;
 
-import io.github.mbedtls4j.nativeloader.MbedTls;
 import java.io.PrintStream;
-import java.security.ProviderException;
 import java.util.List;
 
 /**
  * What {@code java -jar mbedtls4j-provider.jar} runs: says which library was loaded, what it can
  * do, and what the provider offers and withholds on it.
  *
- * <p>Nothing in this class needs another jar before it runs, so that a missing one can be named.
+ * <p>This class needs no other jar before it runs, so that a missing one can be named.
  */
 public final class Diagnosis {
   private static final String USAGE =
@@ -35,7 +33,6 @@ public final class Diagnosis {
 
   private static int run(PrintStream out, boolean verbose) {
     try {
-      MbedTls.load();
       return HealthReport.print(out, verbose) ? 0 : 1;
     } catch (NoClassDefFoundError e) {
       out.println(
@@ -43,9 +40,6 @@ public final class Diagnosis {
               + e.getMessage()
               + ".\nRemedy: put mbedtls4j-native-loader and jna-jpms beside this jar, under the"
               + " names in its manifest, or on the class path.");
-      return 1;
-    } catch (ProviderException e) {
-      out.println(e.getMessage());
       return 1;
     }
   }

@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.provider;
 
+import io.github.mbedtls4j.nativeloader.LibraryLoadException;
 import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.SelfTests;
 import io.github.mbedtls4j.nativeloader.handle.ContextType;
@@ -81,8 +82,14 @@ final class HealthReport {
     this.verbose = verbose;
   }
 
-  /** Prints the report; the library must be loaded. Whether all is well. */
+  /** Prints the report, or why there is no library; whether all is well. */
   static boolean print(PrintStream out, boolean verbose) {
+    try {
+      MbedTls.load();
+    } catch (LibraryLoadException e) {
+      out.println(e.getMessage());
+      return false;
+    }
     return new HealthReport(out, verbose).print();
   }
 
