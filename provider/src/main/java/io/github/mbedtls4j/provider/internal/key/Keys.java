@@ -1,0 +1,187 @@
+package io.github.mbedtls4j.provider.internal.key;
+
+import io.github.mbedtls4j.nativeloader.handle.Curve;
+import java.math.BigInteger;
+import java.security.InvalidKeyException;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECParameterSpec;
+import java.util.Arrays;
+
+/**
+ * Turns keys of any provider into ours: by the values that their interface gives, else by their
+ * encoding. A key that gives neither, such as one in a token, is an {@link InvalidKeyException}:
+ * JCA then asks the next provider.
+ */
+public final class Keys {
+  /** Takes a foreign key apart. */
+  private interface Translation<K> {
+    K of() throws InvalidKeyException;
+  }
+
+  private Keys() {}
+
+  /** Our form of an RSA public key. */
+  public static RsaPublic rsaPublic(Key key) throws InvalidKeyException {
+    return key instanceof RsaPublic
+        ? (RsaPublic) key
+        : translate(
+            key,
+            "RSA public key",
+            () -> {
+              if (key instanceof RSAPublicKey) {
+                requireRsa(key);
+                RSAPublicKey values = (RSAPublicKey) key;
+                if (known(values.getModulus(), values.getPublicExponent())) {
+                  return RsaPublic.of(values.getModulus(), values.getPublicExponent());
+                }
+              }
+              return RsaCodec.readPublic(encoding(key, PublicKey.class, "X.509"));
+            });
+  }
+
+  /** Our form of an RSA private key, with the CRT numbers if they can be had. */
+  public static RsaPrivate rsaPrivate(Key key) throws InvalidKeyException {
+    return key instanceof RsaPrivate
+        ? (RsaPrivate) key
+        : translate(
+            key,
+            "RSA private key",
+            () -> {
+              if (key instanceof RSAPrivateCrtKey) {
+                requireRsa(key);
+                BigInteger[] numbers = numbers((RSAPrivateCrtKey) key);
+                if (known(numbers)) {
+                  return RsaPrivateCrt.of(Arrays.asList(numbers));
+                }
+              }
+              if (key instanceof RSAPrivateKey) {
+                requireRsa(key);
+                RSAPrivateKey values = (RSAPrivateKey) key;
+                if (known(values.getModulus(), values.getPrivateExponent())) {
+                  return RsaPrivate.of(values.getModulus(), values.getPrivateExponent());
+                }
+              }
+              return RsaCodec.readPrivate(encoding(key, PrivateKey.class, "PKCS#8"));
+            });
+  }
+
+  private static BigInteger[] numbers(RSAPrivateCrtKey key) {
+    return new BigInteger[] {
+      key.getModulus(),
+      key.getPublicExponent(),
+      key.getPrivateExponent(),
+      key.getPrimeP(),
+      key.getPrimeQ(),
+      key.getPrimeExponentP(),
+      key.getPrimeExponentQ(),
+      key.getCrtCoefficient()
+    };
+  }
+
+  /** Our form of an EC public key. */
+  public static EcPublic ecPublic(Key key) throws InvalidKeyException {
+    return key instanceof EcPublic
+        ? (EcPublic) key
+        : translate(
+            key,
+            "EC public key",
+            () -> {
+              if (key instanceof ECPublicKey) {
+                ECPublicKey values = (ECPublicKey) key;
+                if (values.getParams() != null && values.getW() != null) {
+                  return EcPublic.of(curve(values.getParams()), values.getW());
+                }
+              }
+              return EcCodec.readPublic(encoding(key, PublicKey.class, "X.509"));
+            });
+  }
+
+  /** Our form of an EC private key. */
+  public static EcPrivate ecPrivate(Key key) throws InvalidKeyException {
+    return key instanceof EcPrivate
+        ? (EcPrivate) key
+        : translate(
+            key,
+            "EC private key",
+            () -> {
+              if (key instanceof ECPrivateKey) {
+                ECPrivateKey values = (ECPrivateKey) key;
+                if (values.getParams() != null && values.getS() != null) {
+                  return EcPrivate.of(curve(values.getParams()), values.getS());
+                }
+              }
+              return EcCodec.readPrivate(encoding(key, PrivateKey.class, "PKCS#8"));
+            });
+  }
+
+  /** Our form of an RSA or EC private key. */
+  public static PrivateKey privateKey(Key key) throws InvalidKeyException {
+    return isEc(key) ? ecPrivate(key) : rsaPrivate(key);
+  }
+
+  /** Our form of an RSA or EC public key. */
+  public static PublicKey publicKey(Key key) throws InvalidKeyException {
+    return isEc(key) ? ecPublic(key) : rsaPublic(key);
+  }
+
+  private static boolean isEc(Key key) {
+    return key instanceof ECKey || (key != null && "EC".equalsIgnoreCase(key.getAlgorithm()));
+  }
+
+  /** The curve with the given parameters. */
+  static Curve curve(ECParameterSpec spec) throws InvalidKeyException {
+    return Curves.of(spec)
+        .orElseThrow(() -> new InvalidKeyException("EC parameters are of no known curve: " + spec));
+  }
+
+  private static <K> K translate(Key key, String wanted, Translation<K> translation)
+      throws InvalidKeyException {
+    if (key == null) {
+      throw new InvalidKeyException("Key must not be null");
+    }
+    try {
+      return translation.of();
+    } catch (InvalidKeyException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Token keys have getters that fail in ways of their own.
+      throw new InvalidKeyException(
+          "No " + wanted + " can be read from " + key.getClass().getName(), e);
+    }
+  }
+
+  private static boolean known(BigInteger... numbers) {
+    return Arrays.stream(numbers).allMatch(number -> number != null);
+  }
+
+  /** Keys for RSASSA-PSS alone have the same interface. */
+  private static void requireRsa(Key key) throws InvalidKeyException {
+    if (!"RSA".equalsIgnoreCase(key.getAlgorithm())) {
+      throw new InvalidKeyException("Expected a RSA key, but got " + key.getAlgorithm());
+    }
+  }
+
+  private static byte[] encoding(Key key, Class<? extends Key> kind, String format)
+      throws InvalidKeyException {
+    byte[] encoding =
+        kind.isInstance(key) && format.equals(key.getFormat()) ? key.getEncoded() : null;
+    if (encoding == null) {
+      throw new InvalidKeyException(
+          key.getAlgorithm()
+              + " key "
+              + key.getClass().getName()
+              + " has neither the wanted interface nor "
+              + format
+              + " encoding");
+    }
+    return encoding;
+  }
+}
