@@ -115,8 +115,7 @@ public final class RsaContext extends NativeHandle {
             key.call(
                 "mbedtls_rsa_gen_key",
                 ctx ->
-                    Rng.lend(
-                        rng -> Rsa.mbedtls_rsa_gen_key(ctx, Rng.F_RNG, rng, bits, exponent))));
+                    Rng.lend(rng -> Rsa.mbedtls_rsa_gen_key(ctx, Rng.F_RNG, rng, bits, exponent))));
   }
 
   /** The numbers n, e, d, p, q, d mod p-1, d mod q-1, 1/q mod p of a private key. */

@@ -62,8 +62,8 @@ public final class Curves {
 
   /** The curve with the given domain parameters. */
   public static Optional<Curve> of(ECParameterSpec spec) {
-    if (spec instanceof Named) {
-      return Optional.of(((Named) spec).curve);
+    if (spec instanceof Named named) {
+      return Optional.of(named.curve);
     }
     return SPECS.keySet().stream().filter(curve -> matches(curve, spec)).findFirst();
   }
@@ -71,8 +71,8 @@ public final class Curves {
   private static boolean matches(Curve curve, ECParameterSpec spec) {
     ECField field = spec.getCurve().getField();
     return spec.getOrder().equals(curve.n())
-        && field instanceof ECFieldFp
-        && ((ECFieldFp) field).getP().equals(curve.p())
+        && field instanceof ECFieldFp prime
+        && prime.getP().equals(curve.p())
         && spec.getCurve().getA().mod(curve.p()).equals(curve.a())
         && spec.getCurve().getB().mod(curve.p()).equals(curve.b())
         && spec.getGenerator().equals(new ECPoint(curve.gx(), curve.gy()))
@@ -109,7 +109,9 @@ public final class Curves {
                 "["
                     + curve.standardName()
                     + ","
-                    + curve.aliases().stream().map(alias -> alias + ",").collect(Collectors.joining())
+                    + curve.aliases().stream()
+                        .map(alias -> alias + ",")
+                        .collect(Collectors.joining())
                     + curve.oid()
                     + "]")
         .collect(Collectors.joining("|"));

@@ -14,11 +14,10 @@ import java.security.spec.X509EncodedKeySpec;
 public final class EcKeyFactorySpi extends KeyFactoryBase {
   @Override
   PublicKey readPublic(KeySpec spec) throws InvalidKeyException {
-    if (spec instanceof X509EncodedKeySpec) {
-      return EcCodec.readPublic(((X509EncodedKeySpec) spec).getEncoded());
+    if (spec instanceof X509EncodedKeySpec encoded) {
+      return EcCodec.readPublic(encoded.getEncoded());
     }
-    if (spec instanceof ECPublicKeySpec) {
-      ECPublicKeySpec values = (ECPublicKeySpec) spec;
+    if (spec instanceof ECPublicKeySpec values) {
       return EcPublic.of(Keys.curve(values.getParams()), values.getW());
     }
     return null;
@@ -26,11 +25,10 @@ public final class EcKeyFactorySpi extends KeyFactoryBase {
 
   @Override
   PrivateKey readPrivate(KeySpec spec) throws InvalidKeyException {
-    if (spec instanceof PKCS8EncodedKeySpec) {
-      return EcCodec.readPrivate(((PKCS8EncodedKeySpec) spec).getEncoded());
+    if (spec instanceof PKCS8EncodedKeySpec encoded) {
+      return EcCodec.readPrivate(encoded.getEncoded());
     }
-    if (spec instanceof ECPrivateKeySpec) {
-      ECPrivateKeySpec values = (ECPrivateKeySpec) spec;
+    if (spec instanceof ECPrivateKeySpec values) {
       return EcPrivate.of(Keys.curve(values.getParams()), values.getS());
     }
     return null;
@@ -38,8 +36,7 @@ public final class EcKeyFactorySpi extends KeyFactoryBase {
 
   @Override
   KeySpec values(Key key, Class<?> wanted) {
-    if (key instanceof EcPublic) {
-      EcPublic k = (EcPublic) key;
+    if (key instanceof EcPublic k) {
       return wanted.isAssignableFrom(ECPublicKeySpec.class)
           ? new ECPublicKeySpec(k.getW(), k.getParams())
           : null;

@@ -31,15 +31,15 @@ public final class EcKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
   @Override
   public void initialize(AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidAlgorithmParameterException {
-    if (params instanceof ECGenParameterSpec) {
-      String name = ((ECGenParameterSpec) params).getName();
+    if (params instanceof ECGenParameterSpec named) {
+      String name = named.getName();
       curve =
           Curves.named(name)
               .orElseThrow(
                   () -> new InvalidAlgorithmParameterException("Unknown curve name: " + name));
-    } else if (params instanceof ECParameterSpec) {
+    } else if (params instanceof ECParameterSpec values) {
       curve =
-          Curves.of((ECParameterSpec) params)
+          Curves.of(values)
               .orElseThrow(
                   () -> new InvalidAlgorithmParameterException("Curve not supported: " + params));
     } else {

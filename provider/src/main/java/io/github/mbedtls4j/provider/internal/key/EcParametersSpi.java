@@ -35,10 +35,10 @@ public final class EcParametersSpi extends AlgorithmParametersSpi {
       throw new InvalidParameterSpecException("paramSpec must not be null");
     }
     Optional<Curve> known = Optional.empty();
-    if (spec instanceof ECParameterSpec) {
-      known = Curves.of((ECParameterSpec) spec);
-    } else if (spec instanceof ECGenParameterSpec) {
-      known = Curves.named(((ECGenParameterSpec) spec).getName());
+    if (spec instanceof ECParameterSpec values) {
+      known = Curves.of(values);
+    } else if (spec instanceof ECGenParameterSpec named) {
+      known = Curves.named(named.getName());
     }
     if (known.isPresent()) {
       curve = known.get();

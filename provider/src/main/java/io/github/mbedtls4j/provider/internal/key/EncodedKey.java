@@ -35,14 +35,17 @@ abstract class EncodedKey implements Key {
   @Override
   public final boolean equals(Object other) {
     return this == other
-        || (other instanceof EncodedKey && MessageDigest.isEqual(encoding, ((EncodedKey) other).encoding))
-        || (other instanceof Key && MessageDigest.isEqual(encoding, ((Key) other).getEncoded()));
+        || (other instanceof Key key
+            && MessageDigest.isEqual(
+                encoding, key instanceof EncodedKey ours ? ours.encoding : key.getEncoded()));
   }
 
   /** Equal to that of the JDK's keys, which equality with them demands. */
   @Override
   public final int hashCode() {
-    return type == KeyRep.Type.PUBLIC ? RunningJdk.publicKeyHash(encoding) : Arrays.hashCode(encoding);
+    return type == KeyRep.Type.PUBLIC
+        ? RunningJdk.publicKeyHash(encoding)
+        : Arrays.hashCode(encoding);
   }
 
   protected final Object writeReplace() {

@@ -30,8 +30,8 @@ public final class Keys {
 
   /** Our form of an RSA public key. */
   public static RsaPublic rsaPublic(Key key) throws InvalidKeyException {
-    return key instanceof RsaPublic
-        ? (RsaPublic) key
+    return key instanceof RsaPublic ours
+        ? ours
         : translate(
             key,
             "RSA public key",
@@ -49,8 +49,8 @@ public final class Keys {
 
   /** Our form of an RSA private key, with the CRT numbers if they can be had. */
   public static RsaPrivate rsaPrivate(Key key) throws InvalidKeyException {
-    return key instanceof RsaPrivate
-        ? (RsaPrivate) key
+    return key instanceof RsaPrivate ours
+        ? ours
         : translate(
             key,
             "RSA private key",
@@ -88,14 +88,13 @@ public final class Keys {
 
   /** Our form of an EC public key. */
   public static EcPublic ecPublic(Key key) throws InvalidKeyException {
-    return key instanceof EcPublic
-        ? (EcPublic) key
+    return key instanceof EcPublic ours
+        ? ours
         : translate(
             key,
             "EC public key",
             () -> {
-              if (key instanceof ECPublicKey) {
-                ECPublicKey values = (ECPublicKey) key;
+              if (key instanceof ECPublicKey values) {
                 if (values.getParams() != null && values.getW() != null) {
                   return EcPublic.of(curve(values.getParams()), values.getW());
                 }
@@ -106,14 +105,13 @@ public final class Keys {
 
   /** Our form of an EC private key. */
   public static EcPrivate ecPrivate(Key key) throws InvalidKeyException {
-    return key instanceof EcPrivate
-        ? (EcPrivate) key
+    return key instanceof EcPrivate ours
+        ? ours
         : translate(
             key,
             "EC private key",
             () -> {
-              if (key instanceof ECPrivateKey) {
-                ECPrivateKey values = (ECPrivateKey) key;
+              if (key instanceof ECPrivateKey values) {
                 if (values.getParams() != null && values.getS() != null) {
                   return EcPrivate.of(curve(values.getParams()), values.getS());
                 }

@@ -21,8 +21,7 @@ final class PublicExponent {
     // For any x prime to n, (x^d)^e = x says that e is the exponent.
     BigInteger x = Unsigned.number(Rng.bytes(n.bitLength() / 8 - 1)).setBit(1);
     BigInteger power =
-        Unsigned.number(
-            ModPow.modPow(Unsigned.bytes(x), Unsigned.bytes(d), Unsigned.bytes(n)));
+        Unsigned.number(ModPow.modPow(Unsigned.bytes(x), Unsigned.bytes(d), Unsigned.bytes(n)));
     if (power.modPow(BigInteger.valueOf(USUAL), n).equals(x)) {
       return BigInteger.valueOf(USUAL);
     }

@@ -18,11 +18,10 @@ import java.util.Arrays;
 public final class RsaKeyFactorySpi extends KeyFactoryBase {
   @Override
   PublicKey readPublic(KeySpec spec) throws InvalidKeyException {
-    if (spec instanceof X509EncodedKeySpec) {
-      return RsaCodec.readPublic(((X509EncodedKeySpec) spec).getEncoded());
+    if (spec instanceof X509EncodedKeySpec encoded) {
+      return RsaCodec.readPublic(encoded.getEncoded());
     }
-    if (spec instanceof RSAPublicKeySpec) {
-      RSAPublicKeySpec values = (RSAPublicKeySpec) spec;
+    if (spec instanceof RSAPublicKeySpec values) {
       requirePresent(values.getModulus(), values.getPublicExponent());
       return RsaPublic.of(values.getModulus(), values.getPublicExponent());
     }
@@ -31,11 +30,10 @@ public final class RsaKeyFactorySpi extends KeyFactoryBase {
 
   @Override
   PrivateKey readPrivate(KeySpec spec) throws InvalidKeyException {
-    if (spec instanceof PKCS8EncodedKeySpec) {
-      return RsaCodec.readPrivate(((PKCS8EncodedKeySpec) spec).getEncoded());
+    if (spec instanceof PKCS8EncodedKeySpec encoded) {
+      return RsaCodec.readPrivate(encoded.getEncoded());
     }
-    if (spec instanceof RSAPrivateCrtKeySpec) {
-      RSAPrivateCrtKeySpec values = (RSAPrivateCrtKeySpec) spec;
+    if (spec instanceof RSAPrivateCrtKeySpec values) {
       BigInteger[] numbers = {
         values.getModulus(),
         values.getPublicExponent(),
@@ -49,8 +47,7 @@ public final class RsaKeyFactorySpi extends KeyFactoryBase {
       requirePresent((Object[]) numbers);
       return RsaPrivateCrt.of(Arrays.asList(numbers));
     }
-    if (spec instanceof RSAPrivateKeySpec) {
-      RSAPrivateKeySpec values = (RSAPrivateKeySpec) spec;
+    if (spec instanceof RSAPrivateKeySpec values) {
       requirePresent(values.getModulus(), values.getPrivateExponent());
       return RsaPrivate.of(values.getModulus(), values.getPrivateExponent());
     }
@@ -59,8 +56,7 @@ public final class RsaKeyFactorySpi extends KeyFactoryBase {
 
   @Override
   KeySpec values(Key key, Class<?> wanted) throws InvalidKeySpecException {
-    if (key instanceof RsaPublic) {
-      RsaPublic k = (RsaPublic) key;
+    if (key instanceof RsaPublic k) {
       return wanted.isAssignableFrom(RSAPublicKeySpec.class)
           ? new RSAPublicKeySpec(k.getModulus(), k.getPublicExponent())
           : null;

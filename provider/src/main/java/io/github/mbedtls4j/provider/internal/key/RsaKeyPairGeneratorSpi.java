@@ -23,18 +23,20 @@ public final class RsaKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
     try {
       initialize(new RSAKeyGenParameterSpec(keysize, RSAKeyGenParameterSpec.F4), random);
     } catch (InvalidAlgorithmParameterException e) {
-      throw new InvalidParameterException(e.getMessage(), e);
+      // Takes no cause before JDK 20.
+      InvalidParameterException refused = new InvalidParameterException(e.getMessage());
+      refused.initCause(e);
+      throw refused;
     }
   }
 
   @Override
   public void initialize(AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidAlgorithmParameterException {
-    if (!(params instanceof RSAKeyGenParameterSpec)) {
+    if (!(params instanceof RSAKeyGenParameterSpec spec)) {
       throw new InvalidAlgorithmParameterException(
           "Params must be instance of RSAKeyGenParameterSpec");
     }
-    RSAKeyGenParameterSpec spec = (RSAKeyGenParameterSpec) params;
     if (spec.getKeyParams() != null) {
       throw new InvalidAlgorithmParameterException("RSA keys take no parameters");
     }

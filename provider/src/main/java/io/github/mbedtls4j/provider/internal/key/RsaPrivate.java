@@ -28,8 +28,7 @@ public class RsaPrivate extends EncodedKey implements RSAPrivateKey {
     RsaCodec.checkSecrets(n, List.of(d));
     BigInteger zero = BigInteger.ZERO;
     // The JDK writes the unknown numbers as zeros.
-    return new RsaPrivate(
-        n, d, RsaCodec.encodePrivate(n, zero, d, zero, zero, zero, zero, zero));
+    return new RsaPrivate(n, d, RsaCodec.encodePrivate(n, zero, d, zero, zero, zero, zero, zero));
   }
 
   /**

@@ -15,9 +15,7 @@ public final class RsaPrivateCrt extends RsaPrivate implements RSAPrivateCrtKey 
 
   private RsaPrivateCrt(List<BigInteger> numbers) {
     super(
-        numbers.get(0),
-        numbers.get(2),
-        RsaCodec.encodePrivate(numbers.toArray(BigInteger[]::new)));
+        numbers.get(0), numbers.get(2), RsaCodec.encodePrivate(numbers.toArray(BigInteger[]::new)));
     this.numbers = numbers;
   }
 
