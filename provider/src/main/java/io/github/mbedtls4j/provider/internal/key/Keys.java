@@ -36,9 +36,8 @@ public final class Keys {
             key,
             "RSA public key",
             () -> {
-              if (key instanceof RSAPublicKey) {
+              if (key instanceof RSAPublicKey values) {
                 requireRsa(key);
-                RSAPublicKey values = (RSAPublicKey) key;
                 if (known(values.getModulus(), values.getPublicExponent())) {
                   return RsaPublic.of(values.getModulus(), values.getPublicExponent());
                 }
@@ -55,16 +54,15 @@ public final class Keys {
             key,
             "RSA private key",
             () -> {
-              if (key instanceof RSAPrivateCrtKey) {
+              if (key instanceof RSAPrivateCrtKey crt) {
                 requireRsa(key);
-                BigInteger[] numbers = numbers((RSAPrivateCrtKey) key);
+                BigInteger[] numbers = numbers(crt);
                 if (known(numbers)) {
                   return RsaPrivateCrt.of(Arrays.asList(numbers));
                 }
               }
-              if (key instanceof RSAPrivateKey) {
+              if (key instanceof RSAPrivateKey values) {
                 requireRsa(key);
-                RSAPrivateKey values = (RSAPrivateKey) key;
                 if (known(values.getModulus(), values.getPrivateExponent())) {
                   return RsaPrivate.of(values.getModulus(), values.getPrivateExponent());
                 }
