@@ -43,7 +43,6 @@ final class OtherProviders {
         return Optional.of(parameters);
       } catch (NoSuchAlgorithmException | InvalidParameterSpecException | IOException e) {
         // The next provider may know them.
-        continue;
       }
     }
     return Optional.empty();
