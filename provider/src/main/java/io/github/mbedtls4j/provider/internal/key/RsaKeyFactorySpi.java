@@ -65,8 +65,7 @@ public final class RsaKeyFactorySpi extends KeyFactoryBase {
       return null;
     }
     // The JDK gives the CRT numbers also to those who ask for less.
-    if (key instanceof RsaPrivateCrt && wanted.isAssignableFrom(RSAPrivateCrtKeySpec.class)) {
-      RsaPrivateCrt k = (RsaPrivateCrt) key;
+    if (key instanceof RsaPrivateCrt k && wanted.isAssignableFrom(RSAPrivateCrtKeySpec.class)) {
       return new RSAPrivateCrtKeySpec(
           k.getModulus(),
           k.getPublicExponent(),

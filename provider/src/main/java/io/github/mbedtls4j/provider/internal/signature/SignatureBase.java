@@ -29,7 +29,7 @@ abstract class SignatureBase extends SignatureSpi {
 
   /** Ends the message and returns its digest. */
   final byte[] finishMessage() throws SignatureException {
-    if (message instanceof RawInput && ((RawInput) message).isTooLong()) {
+    if (message instanceof RawInput raw && raw.isTooLong()) {
       message.reset();
       throw new SignatureException("Message digest is too long");
     }
