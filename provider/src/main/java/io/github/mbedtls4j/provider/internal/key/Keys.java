@@ -14,6 +14,7 @@ import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECParameterSpec;
 import java.util.Arrays;
+import javax.security.auth.Destroyable;
 
 /**
  * Turns keys of any provider into ours: by the values that their interface gives, else by their
@@ -26,49 +27,50 @@ public final class Keys {
     K of() throws InvalidKeyException;
   }
 
+  private static final TranslatedKeys<RsaPublic> RSA_PUBLIC = new TranslatedKeys<>();
+  private static final TranslatedKeys<RsaPrivate> RSA_PRIVATE = new TranslatedKeys<>();
+
   private Keys() {}
 
   /** Our form of an RSA public key. */
   public static RsaPublic rsaPublic(Key key) throws InvalidKeyException {
     return key instanceof RsaPublic ours
         ? ours
-        : translate(
-            key,
-            "RSA public key",
-            () -> {
-              if (key instanceof RSAPublicKey values) {
-                requireRsa(key);
-                if (known(values.getModulus(), values.getPublicExponent())) {
-                  return RsaPublic.of(values.getModulus(), values.getPublicExponent());
-                }
-              }
-              return RsaCodec.readPublic(encoding(key, PublicKey.class, "X.509"));
-            });
+        : remembered(RSA_PUBLIC, key, "RSA public key", () -> readRsaPublic(key));
+  }
+
+  private static RsaPublic readRsaPublic(Key key) throws InvalidKeyException {
+    if (key instanceof RSAPublicKey values) {
+      requireRsa(key);
+      if (known(values.getModulus(), values.getPublicExponent())) {
+        return RsaPublic.of(values.getModulus(), values.getPublicExponent());
+      }
+    }
+    return RsaCodec.readPublic(encoding(key, PublicKey.class, "X.509"));
   }
 
   /** Our form of an RSA private key, with the CRT numbers if they can be had. */
   public static RsaPrivate rsaPrivate(Key key) throws InvalidKeyException {
     return key instanceof RsaPrivate ours
         ? ours
-        : translate(
-            key,
-            "RSA private key",
-            () -> {
-              if (key instanceof RSAPrivateCrtKey crt) {
-                requireRsa(key);
-                BigInteger[] numbers = numbers(crt);
-                if (known(numbers)) {
-                  return RsaPrivateCrt.of(Arrays.asList(numbers));
-                }
-              }
-              if (key instanceof RSAPrivateKey values) {
-                requireRsa(key);
-                if (known(values.getModulus(), values.getPrivateExponent())) {
-                  return RsaPrivate.of(values.getModulus(), values.getPrivateExponent());
-                }
-              }
-              return RsaCodec.readPrivate(encoding(key, PrivateKey.class, "PKCS#8"));
-            });
+        : remembered(RSA_PRIVATE, key, "RSA private key", () -> readRsaPrivate(key));
+  }
+
+  private static RsaPrivate readRsaPrivate(Key key) throws InvalidKeyException {
+    if (key instanceof RSAPrivateCrtKey crt) {
+      requireRsa(key);
+      BigInteger[] numbers = numbers(crt);
+      if (known(numbers)) {
+        return RsaPrivateCrt.of(Arrays.asList(numbers));
+      }
+    }
+    if (key instanceof RSAPrivateKey values) {
+      requireRsa(key);
+      if (known(values.getModulus(), values.getPrivateExponent())) {
+        return RsaPrivate.of(values.getModulus(), values.getPrivateExponent());
+      }
+    }
+    return RsaCodec.readPrivate(encoding(key, PrivateKey.class, "PKCS#8"));
   }
 
   private static BigInteger[] numbers(RSAPrivateCrtKey key) {
@@ -88,34 +90,28 @@ public final class Keys {
   public static EcPublic ecPublic(Key key) throws InvalidKeyException {
     return key instanceof EcPublic ours
         ? ours
-        : translate(
-            key,
-            "EC public key",
-            () -> {
-              if (key instanceof ECPublicKey values) {
-                if (values.getParams() != null && values.getW() != null) {
-                  return EcPublic.of(curve(values.getParams()), values.getW());
-                }
-              }
-              return EcCodec.readPublic(encoding(key, PublicKey.class, "X.509"));
-            });
+        : translate(key, "EC public key", () -> readEcPublic(key));
+  }
+
+  private static EcPublic readEcPublic(Key key) throws InvalidKeyException {
+    if (key instanceof ECPublicKey values && values.getParams() != null && values.getW() != null) {
+      return EcPublic.of(curve(values.getParams()), values.getW());
+    }
+    return EcCodec.readPublic(encoding(key, PublicKey.class, "X.509"));
   }
 
   /** Our form of an EC private key. */
   public static EcPrivate ecPrivate(Key key) throws InvalidKeyException {
     return key instanceof EcPrivate ours
         ? ours
-        : translate(
-            key,
-            "EC private key",
-            () -> {
-              if (key instanceof ECPrivateKey values) {
-                if (values.getParams() != null && values.getS() != null) {
-                  return EcPrivate.of(curve(values.getParams()), values.getS());
-                }
-              }
-              return EcCodec.readPrivate(encoding(key, PrivateKey.class, "PKCS#8"));
-            });
+        : translate(key, "EC private key", () -> readEcPrivate(key));
+  }
+
+  private static EcPrivate readEcPrivate(Key key) throws InvalidKeyException {
+    if (key instanceof ECPrivateKey values && values.getParams() != null && values.getS() != null) {
+      return EcPrivate.of(curve(values.getParams()), values.getS());
+    }
+    return EcCodec.readPrivate(encoding(key, PrivateKey.class, "PKCS#8"));
   }
 
   /** Our form of an RSA or EC private key. */
@@ -136,6 +132,22 @@ public final class Keys {
   static Curve curve(ECParameterSpec spec) throws InvalidKeyException {
     return Curves.of(spec)
         .orElseThrow(() -> new InvalidKeyException("EC parameters are of no known curve: " + spec));
+  }
+
+  private static <K> K remembered(
+      TranslatedKeys<K> memory, Key key, String wanted, Translation<K> translation)
+      throws InvalidKeyException {
+    if (key instanceof Destroyable secret && secret.isDestroyed()) {
+      memory.remove(key);
+      throw new InvalidKeyException("Key has been destroyed");
+    }
+    K known = key == null ? null : memory.get(key);
+    if (known != null) {
+      return known;
+    }
+    K ours = translate(key, wanted, translation);
+    memory.put(key, ours);
+    return ours;
   }
 
   private static <K> K translate(Key key, String wanted, Translation<K> translation)

@@ -107,7 +107,7 @@ final class RsaCodec {
   }
 
   static void checkExponent(BigInteger n, BigInteger e) throws InvalidKeyException {
-    if (e.compareTo(n) > 0) {
+    if (e.compareTo(n) >= 0) {
       throw new InvalidKeyException("exponent is larger than modulus");
     }
     if (e.compareTo(THREE) < 0 || !e.testBit(0)) {

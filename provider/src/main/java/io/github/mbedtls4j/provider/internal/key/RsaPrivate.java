@@ -40,7 +40,7 @@ public class RsaPrivate extends EncodedKey implements RSAPrivateKey {
   public final synchronized NativeRsa nativeKey() throws InvalidKeyException {
     if (nativeKey == null) {
       try {
-        nativeKey = new NativeRsa(open(), n.bitLength());
+        nativeKey = NativeRsa.ofPrivate(n.bitLength(), open());
       } catch (MbedTlsException e) {
         throw JcaErrors.invalidKey("Invalid RSA private key", e);
       }
@@ -61,7 +61,7 @@ public class RsaPrivate extends EncodedKey implements RSAPrivateKey {
 
   /** Takes a native key that a generator has just made and checked. */
   final synchronized void adopt(RsaContext generated) {
-    nativeKey = new NativeRsa(generated, n.bitLength());
+    nativeKey = NativeRsa.ofPrivate(n.bitLength(), generated);
   }
 
   @Override

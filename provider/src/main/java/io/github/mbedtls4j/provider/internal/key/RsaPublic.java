@@ -32,8 +32,9 @@ public final class RsaPublic extends EncodedKey implements RSAPublicKey {
   public synchronized NativeRsa nativeKey() throws InvalidKeyException {
     if (nativeKey == null) {
       try {
-        nativeKey =
-            new NativeRsa(RsaContext.ofPublic(Unsigned.bytes(n), Unsigned.bytes(e)), n.bitLength());
+        byte[] modulus = Unsigned.bytes(n);
+        byte[] exponent = Unsigned.bytes(e);
+        nativeKey = NativeRsa.ofPublic(n.bitLength(), () -> RsaContext.ofPublic(modulus, exponent));
       } catch (MbedTlsException x) {
         throw JcaErrors.invalidKey("Invalid RSA public key", x);
       }
