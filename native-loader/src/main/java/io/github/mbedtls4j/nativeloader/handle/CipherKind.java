@@ -26,6 +26,7 @@ public enum CipherKind {
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> keyNames;
+
   private final int cipherId;
   private final int blockLength;
 

@@ -1,78 +1,23 @@
 package io.github.mbedtls4j.provider.internal.cipher;
 
 import io.github.mbedtls4j.nativeloader.handle.CipherKind;
-import io.github.mbedtls4j.provider.internal.InputBuffer;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.ProviderException;
-import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
 
-/**
- * Authenticated encryption: joins updates, keeps decrypted bytes back until their tag is verified,
- * and refuses to encrypt twice with one key and IV. Subclasses take keys and parameters and do the
- * arithmetic.
- */
-abstract class AeadSpi extends SymmetricCipherSpi {
-  private static final int TAG = 16;
-
+/** Authenticated encryption for the JCA. Subclasses take keys and parameters. */
+abstract class AeadSpi extends SymmetricCipherSpi implements AeadEngine.Primitive {
   private final String mode;
-
-  /** Encryption gives out multiples of this many bytes until the message ends. */
-  private final int unit;
-
-  private boolean encrypting;
-  private int tagLength = TAG;
-
-  /** Encryption: less than a unit of plaintext. Decryption: all ciphertext so far. */
-  private final InputBuffer pending = new InputBuffer();
-
-  private final InputBuffer aad = new InputBuffer();
-
-  /** The first data went in, so the additional data is complete. */
-  private boolean aadClosed;
-
-  /** The native side knows IV and additional data. */
-  private boolean started;
-
-  /** A message was encrypted with this key and IV. */
-  private boolean spent;
+  final AeadEngine engine;
 
   AeadSpi(Provider provider, CipherKind kind, int keyLength, String mode, int unit) {
     super(provider, kind, keyLength);
     this.mode = mode;
-    this.unit = unit;
-  }
-
-  /** Begins a message on the native side, under the key and IV in use. */
-  abstract void start(boolean encrypt, byte[] additional, int additionalLength);
-
-  /** Transforms bytes: a multiple of the unit, except in the last call. */
-  abstract void transform(byte[] source, int offset, int length, byte[] target, int targetOffset);
-
-  /** Ends the message; its whole tag. */
-  abstract byte[] finish();
-
-  /** For subclasses, when their key and IV are set. */
-  final void begin(boolean encrypt, int tagBytes) {
-    encrypting = encrypt;
-    tagLength = tagBytes;
-    spent = false;
-    forgetMessage();
-  }
-
-  final int tagLength() {
-    return tagLength;
-  }
-
-  private void forgetMessage() {
-    pending.clear();
-    aad.clear();
-    aadClosed = false;
-    started = false;
+    this.engine = new AeadEngine(this, mode, unit);
   }
 
   @Override
@@ -91,48 +36,26 @@ abstract class AeadSpi extends SymmetricCipherSpi {
 
   @Override
   protected final int engineGetOutputSize(int inputLength) {
-    return finalSize(inputLength);
-  }
-
-  private int finalSize(int inputLength) {
-    int total = Math.addExact(pending.length(), inputLength);
-    return encrypting ? Math.addExact(total, tagLength) : Math.max(total - tagLength, 0);
-  }
-
-  private int updateSize(int inputLength) {
-    int total = Math.addExact(pending.length(), inputLength);
-    return encrypting ? total - total % unit : 0;
+    return engine.finalSize(inputLength);
   }
 
   @Override
   protected final void engineUpdateAAD(byte[] source, int offset, int length) {
-    requireFresh();
-    if (aadClosed) {
-      throw new IllegalStateException("Update has been called; no more AAD data");
-    }
-    aad.append(source, offset, length);
+    engine.additional(source, offset, length);
   }
 
   @Override
   protected final void engineUpdateAAD(ByteBuffer source) {
-    byte[] bytes = new byte[source.remaining()];
-    source.duplicate().get(bytes);
-    engineUpdateAAD(bytes, 0, bytes.length);
+    byte[] bytes = copy(source);
+    engine.additional(bytes, 0, bytes.length);
     source.position(source.limit());
-  }
-
-  private void requireFresh() {
-    if (spent) {
-      throw new IllegalStateException(
-          "Must use either different key or iv for " + mode + " encryption");
-    }
   }
 
   @Override
   protected final byte[] engineUpdate(byte[] input, int offset, int length) {
-    byte[] output = new byte[updateSize(length)];
+    byte[] output = new byte[engine.updateSize(length)];
     try {
-      engineUpdate(input, offset, length, output, 0);
+      engine.update(input, offset, length, output, 0);
     } catch (ShortBufferException e) {
       throw new ProviderException("the output size was estimated too small", e);
     }
@@ -143,138 +66,26 @@ abstract class AeadSpi extends SymmetricCipherSpi {
   protected final int engineUpdate(
       byte[] input, int offset, int length, byte[] output, int outputOffset)
       throws ShortBufferException {
-    int ready = updateSize(length);
-    requireRoom(output.length - outputOffset, ready);
-    requireFresh();
-    aadClosed = true;
-    if (encrypting) {
-      feed(input, offset, length, ready, output, outputOffset);
-    } else {
-      pending.append(input, offset, length);
-    }
-    return ready;
-  }
-
-  private static void requireRoom(int given, int needed) throws ShortBufferException {
-    if (given < needed) {
-      throw new ShortBufferException(
-          "Output buffer too small, must be at least " + needed + " bytes long");
-    }
-  }
-
-  /** Encrypts {@code ready} bytes of the pending ones and the input, and keeps the rest. */
-  private void feed(
-      byte[] input, int offset, int length, int ready, byte[] output, int outputOffset) {
-    byte[] source = input;
-    int at = offset;
-    if (overtakes(input, offset, length, output, outputOffset, pending.length())) {
-      source = Arrays.copyOfRange(input, offset, offset + length);
-      at = 0;
-    }
-    int end = at + length;
-    startOnce();
-    int head = 0;
-    if (pending.length() > 0 && ready > 0) {
-      head = Math.min(ready, unit);
-      int fill = head - pending.length();
-      pending.append(source, at, fill);
-      at += fill;
-      transform(pending.array(), 0, head, output, outputOffset);
-      pending.clear();
-    }
-    transform(source, at, ready - head, output, outputOffset + head);
-    at += ready - head;
-    pending.append(source, at, end - at);
-  }
-
-  private void startOnce() {
-    if (!started) {
-      start(encrypting, aad.array(), aad.length());
-      started = true;
-      aad.clear();
-    }
+    return engine.update(input, offset, length, output, outputOffset);
   }
 
   @Override
   protected final byte[] engineDoFinal(byte[] input, int offset, int length)
       throws AEADBadTagException {
-    if (!encrypting) {
-      return open(input, offset, length);
-    }
-    requireFresh();
-    byte[] output = new byte[finalSize(length)];
-    seal(input, offset, length, output, 0);
-    return output;
+    return engine.finish(input, offset, length);
   }
 
   @Override
   protected final int engineDoFinal(
       byte[] input, int offset, int length, byte[] output, int outputOffset)
       throws ShortBufferException, AEADBadTagException {
-    checkFinal(length, output.length - outputOffset);
-    if (encrypting) {
-      return seal(input, offset, length, output, outputOffset);
-    }
-    byte[] plain = open(input, offset, length);
-    System.arraycopy(plain, 0, output, outputOffset, plain.length);
-    Arrays.fill(plain, (byte) 0);
-    return plain.length;
-  }
-
-  private void checkFinal(int length, int room) throws ShortBufferException, AEADBadTagException {
-    requireFresh();
-    requireTag(length);
-    requireRoom(room, finalSize(length));
-  }
-
-  private void requireTag(int length) throws AEADBadTagException {
-    if (!encrypting && Math.addExact(pending.length(), length) < tagLength) {
-      throw new AEADBadTagException(
-          "Input data too short to contain an expected tag length of " + tagLength + "bytes");
-    }
-  }
-
-  private int seal(byte[] input, int offset, int length, byte[] output, int outputOffset) {
-    int total = pending.length() + length;
-    feed(input, offset, length, total, output, outputOffset);
-    byte[] tag = finish();
-    System.arraycopy(tag, 0, output, outputOffset + total, tagLength);
-    forgetMessage();
-    spent = true;
-    return total + tagLength;
-  }
-
-  /** The plaintext, once its tag is verified. */
-  private byte[] open(byte[] input, int offset, int length) throws AEADBadTagException {
-    requireTag(length);
-    byte[] source = input;
-    int at = offset;
-    int total = pending.length() + length;
-    if (pending.length() > 0) {
-      pending.append(input, offset, length);
-      source = pending.array();
-      at = 0;
-    }
-    byte[] plain = new byte[total - tagLength];
-    startOnce();
-    transform(source, at, plain.length, plain, 0);
-    byte[] tag = finish();
-    int difference = 0;
-    for (int i = 0; i < tagLength; i++) {
-      difference |= tag[i] ^ source[at + plain.length + i];
-    }
-    forgetMessage();
-    if (difference != 0) {
-      Arrays.fill(plain, (byte) 0);
-      throw new AEADBadTagException("Tag mismatch!");
-    }
-    return plain;
+    return engine.finish(input, offset, length, output, outputOffset);
   }
 
   @Override
   protected final int engineUpdate(ByteBuffer input, ByteBuffer output)
       throws ShortBufferException {
-    requireRoom(output.remaining(), updateSize(input.remaining()));
+    AeadEngine.requireRoom(output.remaining(), engine.updateSize(input.remaining()));
     byte[] bytes = copy(input);
     byte[] result = engineUpdate(bytes, 0, bytes.length);
     input.position(input.limit());
@@ -285,9 +96,9 @@ abstract class AeadSpi extends SymmetricCipherSpi {
   @Override
   protected final int engineDoFinal(ByteBuffer input, ByteBuffer output)
       throws ShortBufferException, AEADBadTagException {
-    checkFinal(input.remaining(), output.remaining());
+    engine.checkFinish(input.remaining(), output.remaining());
     byte[] bytes = copy(input);
-    byte[] result = engineDoFinal(bytes, 0, bytes.length);
+    byte[] result = engine.finish(bytes, 0, bytes.length);
     input.position(input.limit());
     output.put(result);
     return result.length;

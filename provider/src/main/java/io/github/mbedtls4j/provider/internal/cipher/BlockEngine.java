@@ -101,6 +101,7 @@ final class BlockEngine {
       return message.length;
     }
     if (size % unit != 0) {
+      reset();
       throw new IllegalBlockSizeException("Input length not multiple of " + unit + " bytes");
     }
     if (capacity < size) {
@@ -121,6 +122,7 @@ final class BlockEngine {
       throws IllegalBlockSizeException, BadPaddingException, ShortBufferException {
     int total = Math.addExact(heldLength, length);
     if (total % block != 0) {
+      reset();
       throw new IllegalBlockSizeException(
           "Input length must be multiple of " + block + " when decrypting with padded cipher");
     }

@@ -48,7 +48,10 @@ public final class GcmSpi extends AeadSpi {
   protected AlgorithmParameters engineGetParameters() {
     byte[] value = iv == null ? Rng.bytes(DEFAULT_IV) : iv;
     return OwnParameters.of(
-        provider, "GCM", new GcmParametersSpi(), new GCMParameterSpec(tagLength() * 8, value));
+        provider,
+        "GCM",
+        new GcmParametersSpi(),
+        new GCMParameterSpec(engine.tagLength() * 8, value));
   }
 
   @Override
@@ -106,7 +109,7 @@ public final class GcmSpi extends AeadSpi {
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }
-    begin(encrypts(opmode), tagBits / 8);
+    engine.begin(encrypts(opmode), tagBits / 8);
   }
 
   private static boolean encrypts(int opmode) {
@@ -118,11 +121,11 @@ public final class GcmSpi extends AeadSpi {
     if (encrypt && MessageDigest.isEqual(bytes, usedKey) && MessageDigest.isEqual(iv, usedIv)) {
       throw new InvalidAlgorithmParameterException("Cannot reuse iv for GCM encryption");
     }
-    SymmetricKeys.check(kind, newKey, bytes);
     if (encrypt) {
       usedKey = replace(usedKey, bytes);
       usedIv = iv;
     }
+    SymmetricKeys.check(kind, newKey, bytes);
     if (context == null || !MessageDigest.isEqual(bytes, key)) {
       if (context != null) {
         context.close();
@@ -138,17 +141,17 @@ public final class GcmSpi extends AeadSpi {
   }
 
   @Override
-  void start(boolean encrypt, byte[] additional, int additionalLength) {
+  public void start(boolean encrypt, byte[] additional, int additionalLength) {
     context.start(encrypt, iv, additional, additionalLength);
   }
 
   @Override
-  void transform(byte[] source, int offset, int length, byte[] target, int targetOffset) {
+  public void transform(byte[] source, int offset, int length, byte[] target, int targetOffset) {
     context.update(source, offset, length, target, targetOffset);
   }
 
   @Override
-  byte[] finish() {
+  public byte[] finish() {
     return context.finish();
   }
 }

@@ -2,34 +2,36 @@ package io.github.mbedtls4j.provider.internal.cipher;
 
 import io.github.mbedtls4j.nativeloader.handle.Rng;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.NoSuchPaddingException;
 
 /** How the last block of a message is filled up. */
 public enum Padding {
   NONE("NOPADDING"),
   /** Every byte tells how many there are (RFC 5652, section 6.3). */
-  PKCS5("PKCS5PADDING", "PKCS7PADDING"),
+  PKCS5("PKCS5PADDING|PKCS7PADDING"),
   /** The last byte tells how many there are; the others are random. */
   ISO10126("ISO10126PADDING");
 
-  private final String[] names;
+  private final String names;
 
-  Padding(String... names) {
+  Padding(String names) {
     this.names = names;
   }
 
   /** All names, in the form of the service attribute {@code SupportedPaddings}. */
   public static String names() {
-    return String.join(
-        "|", Arrays.stream(values()).flatMap(p -> Arrays.stream(p.names)).toArray(String[]::new));
+    return Stream.of(values()).map(padding -> padding.names).collect(Collectors.joining("|"));
   }
 
   /** The padding of a transformation. */
   static Padding of(String name) throws NoSuchPaddingException {
     String upper = name.toUpperCase(Locale.ROOT);
     for (Padding padding : values()) {
-      if (Arrays.asList(padding.names).contains(upper)) {
+      if (List.of(padding.names.split("\\|", -1)).contains(upper)) {
         return padding;
       }
     }

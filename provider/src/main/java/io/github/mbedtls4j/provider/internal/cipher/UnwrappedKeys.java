@@ -11,6 +11,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,9 +37,9 @@ public final class UnwrappedKeys {
 
   private static Key byFactory(Provider own, byte[] encoding, String algorithm, int type)
       throws InvalidKeyException, NoSuchAlgorithmException {
-    List<Provider> providers = new ArrayList<>(List.of(Security.getProviders()));
-    providers.removeIf(provider -> provider == own);
-    providers.add(0, own);
+    // Ours need not be installed; if it is, a refused key is refused twice.
+    List<Provider> providers = new ArrayList<>(List.of(own));
+    Collections.addAll(providers, Security.getProviders());
     InvalidKeySpecException refusal = null;
     for (Provider provider : providers) {
       Provider.Service service = provider.getService("KeyFactory", algorithm);
