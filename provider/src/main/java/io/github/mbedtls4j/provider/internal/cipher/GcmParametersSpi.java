@@ -1,0 +1,64 @@
+package io.github.mbedtls4j.provider.internal.cipher;
+
+import io.github.mbedtls4j.provider.internal.key.Der;
+import io.github.mbedtls4j.provider.internal.key.DerReader;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.spec.InvalidParameterSpecException;
+import java.util.HexFormat;
+import javax.crypto.spec.GCMParameterSpec;
+
+/** {@code GCMParameters} of RFC 5084: the nonce and the length of the tag in bytes. */
+public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
+  private static final int DEFAULT_TAG = 12;
+  private static final int LONGEST_TAG = 16;
+
+  /** Parameters without a value yet. */
+  public GcmParametersSpi() {
+    super(GCMParameterSpec.class);
+  }
+
+  @Override
+  void check(GCMParameterSpec value) throws InvalidParameterSpecException {
+    // Bytes cannot express other lengths.
+    if (value.getTLen() % 8 != 0) {
+      throw new InvalidParameterSpecException(
+          "the tag length is not a multiple of 8 bits: " + value.getTLen());
+    }
+  }
+
+  @Override
+  byte[] encode(GCMParameterSpec value) {
+    // SunJCE writes the length even when it is the default; so do we.
+    return Der.sequence(
+        Der.octetString(value.getIV()), Der.integer(BigInteger.valueOf(value.getTLen() / 8)));
+  }
+
+  @Override
+  GCMParameterSpec decode(byte[] encoding) throws IOException {
+    DerReader outer = DerReader.of(encoding);
+    DerReader reader = outer.enter(Der.SEQUENCE);
+    outer.end();
+    byte[] iv = reader.octetString();
+    int tag = DEFAULT_TAG;
+    if (reader.next(Der.INTEGER)) {
+      BigInteger bytes = reader.integer();
+      if (bytes.compareTo(BigInteger.valueOf(DEFAULT_TAG)) < 0
+          || bytes.compareTo(BigInteger.valueOf(LONGEST_TAG)) > 0) {
+        throw new IOException("GCM parameter parsing error: unsupported tag len: " + bytes);
+      }
+      tag = bytes.intValue();
+    }
+    reader.end();
+    return new GCMParameterSpec(tag * 8, iv);
+  }
+
+  @Override
+  String describe(GCMParameterSpec value) {
+    return "\n    iv:\n["
+        + HexFormat.of().formatHex(value.getIV())
+        + "]\ntLen(bits):\n"
+        + value.getTLen()
+        + "\n";
+  }
+}
