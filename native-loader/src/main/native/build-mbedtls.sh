@@ -143,7 +143,7 @@ unable() {
     echo '----------------------------------------------------------------------------'
   } >&2
   # A library left by an earlier build would hide the failure.
-  [[ -z $output || -z $prefix ]] || rm -f "$output/$prefix/$LIBRARY" "$output/$prefix/$PROPERTIES"
+  [[ -z $output || -z $prefix ]] || rm -f "$output/$prefix"/{"$LIBRARY","$PROPERTIES","$LICENCE"}
   [[ $required == true ]] && exit 1
   exit 0
 }

@@ -14,8 +14,8 @@ public final class NativeBuffer implements AutoCloseable {
   /** Callers cut long data into pieces of this many bytes; buffers up to it come from a pool. */
   public static final int CHUNK = 1 << 14;
 
-  /** Room beside a chunk for block padding, tags and the small arguments of a call. */
-  private static final int PAGE = CHUNK + 2048;
+  /** Room for a chunk as a TLS record: header, IV, MAC and padding, RFC 5246 section 6.2.3. */
+  public static final int PAGE = CHUNK + 2048 + 256;
 
   private record Page(long address, ByteBuffer view) {
     static Page of(long size) {
@@ -28,10 +28,12 @@ public final class NativeBuffer implements AutoCloseable {
   private static final Pool<Page> PAGES = new Pool<>(() -> Page.of(PAGE));
 
   private Page page;
-  private final int size;
+  private final int allocated;
+  private int size;
 
   private NativeBuffer(int size) {
     this.size = size;
+    allocated = size;
     // An empty argument still needs a valid address.
     page = size <= PAGE ? PAGES.take() : Page.of(size);
   }
@@ -71,6 +73,23 @@ public final class NativeBuffer implements AutoCloseable {
     return size;
   }
 
+  /** Says that only the first {@code used} bytes were written to, so that no more is wiped. */
+  public void truncate(int used) {
+    size = Math.min(size, used);
+  }
+
+  /** Copies the remaining bytes of a buffer in. */
+  public void put(int at, ByteBuffer source) {
+    int length = source.remaining();
+    open().view.put(at, source, source.position(), length);
+    source.position(source.position() + length);
+  }
+
+  /** Copies bytes out into a buffer. */
+  public void get(int at, ByteBuffer target, int length) {
+    target.put(open().view.slice(at, length));
+  }
+
   /** Copies bytes in. */
   public void put(int at, byte[] source, int offset, int length) {
     open().view.put(at, source, offset, length);
@@ -86,6 +105,11 @@ public final class NativeBuffer implements AutoCloseable {
     byte[] copy = new byte[length];
     get(at, copy, 0, length);
     return copy;
+  }
+
+  /** Reads an unsigned byte. */
+  public int getByte(int at) {
+    return open().view.get(at) & 0xFF;
   }
 
   /** Stores a C {@code int}. */
@@ -128,8 +152,8 @@ public final class NativeBuffer implements AutoCloseable {
     if (closing == null) {
       return;
     }
-    if (size > PAGE) {
-      Memory.wipeAndFree(closing.address, size);
+    if (allocated > PAGE) {
+      Memory.wipeAndFree(closing.address, allocated);
       return;
     }
     closing.view.put(0, ZEROS, 0, size);

@@ -74,8 +74,13 @@ public abstract class NativeHandle implements AutoCloseable {
    * @throws IllegalStateException if the handle is closed
    */
   protected final synchronized int call(String function, LongToIntFunction operation) {
+    return MbedTlsException.check(function, status(operation));
+  }
+
+  /** As {@link #call}, for functions whose negative results say what to do next. */
+  protected final synchronized int status(LongToIntFunction operation) {
     try {
-      return MbedTlsException.check(function, operation.applyAsInt(address()));
+      return operation.applyAsInt(address());
     } finally {
       Reference.reachabilityFence(this);
     }

@@ -1,8 +1,10 @@
 package io.github.mbedtls4j.nativeloader.handle;
 
+import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.binding.CtrDrbg;
 import io.github.mbedtls4j.nativeloader.binding.Entropy;
 import io.github.mbedtls4j.nativeloader.binding.LoadedLibrary;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongToIntFunction;
 
 /**
@@ -17,6 +19,11 @@ public final class Rng extends NativeHandle {
   private static final long F_ENTROPY = LoadedLibrary.address("mbedtls_entropy_func");
   private static final Pool<Rng> POOL = new Pool<>(Rng::new);
   private static final long ENTROPY_AT = ContextType.CTR_DRBG.size() + 15L & -16;
+
+  private static final boolean SHARED_OK = MbedTls.hasFeature("THREADING");
+  private static final AtomicReferenceArray<Rng> SHARED =
+      new AtomicReferenceArray<>(
+          Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 2));
 
   private Rng() {
     super(
@@ -89,6 +96,18 @@ public final class Rng extends NativeHandle {
         rng.close();
       }
     }
+  }
+
+  /**
+   * A generator for a connection, which may share it with others where the library guards it by a
+   * mutex of its own.
+   */
+  static Rng shared() {
+    return SHARED_OK
+        ? SHARED.updateAndGet(
+            (int) (Thread.currentThread().getId() & SHARED.length() - 1),
+            rng -> rng == null ? new Rng() : rng)
+        : new Rng();
   }
 
   private void random(byte[] target, int offset, int length) {

@@ -1,0 +1,89 @@
+package io.github.mbedtls4j.jsse.internal;
+
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertPathValidatorException.BasicReason;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateRevokedException;
+import java.util.Locale;
+
+/** The alert descriptions of TLS (RFC 5246 section 7.2, RFC 6066, RFC 7301). */
+enum Alert {
+  CLOSE_NOTIFY(0),
+  UNEXPECTED_MESSAGE(10),
+  BAD_RECORD_MAC(20),
+  DECRYPTION_FAILED(21),
+  RECORD_OVERFLOW(22),
+  DECOMPRESSION_FAILURE(30),
+  HANDSHAKE_FAILURE(40),
+  NO_CERTIFICATE(41),
+  BAD_CERTIFICATE(42),
+  UNSUPPORTED_CERTIFICATE(43),
+  CERTIFICATE_REVOKED(44),
+  CERTIFICATE_EXPIRED(45),
+  CERTIFICATE_UNKNOWN(46),
+  ILLEGAL_PARAMETER(47),
+  UNKNOWN_CA(48),
+  ACCESS_DENIED(49),
+  DECODE_ERROR(50),
+  DECRYPT_ERROR(51),
+  PROTOCOL_VERSION(70),
+  INSUFFICIENT_SECURITY(71),
+  INTERNAL_ERROR(80),
+  INAPPROPRIATE_FALLBACK(86),
+  USER_CANCELED(90),
+  NO_RENEGOTIATION(100),
+  UNSUPPORTED_EXTENSION(110),
+  UNRECOGNIZED_NAME(112),
+  UNKNOWN_PSK_IDENTITY(115),
+  NO_APPLICATION_PROTOCOL(120);
+
+  private final int description;
+
+  Alert(int description) {
+    this.description = description;
+  }
+
+  /** The number on the wire. */
+  int description() {
+    return description;
+  }
+
+  /** The name in exception messages, such as {@code handshake_failure}. */
+  static String text(int description) {
+    for (Alert alert : values()) {
+      if (alert.description == description) {
+        return alert.name().toLowerCase(Locale.ROOT);
+      }
+    }
+    return "unknown alert " + description;
+  }
+
+  /** What to tell the peer whose certificate was refused. */
+  static Alert ofRefusal(Throwable refusal) {
+    for (Throwable t = refusal; t != null; t = t.getCause()) {
+      if (t instanceof CertificateExpiredException) {
+        return CERTIFICATE_EXPIRED;
+      }
+      if (t instanceof CertificateRevokedException) {
+        return CERTIFICATE_REVOKED;
+      }
+      if (t instanceof CertPathValidatorException e && e.getReason() == BasicReason.REVOKED) {
+        return CERTIFICATE_REVOKED;
+      }
+    }
+    return CERTIFICATE_UNKNOWN;
+  }
+
+  /** The alert that Mbed TLS leaves to its caller after an error of the handshake. */
+  static Alert ofError(int code) {
+    return switch (code) {
+      case -0x7480 -> BAD_CERTIFICATE; // no client certificate
+      case -0x7900, -0x7200, -0x7700 -> UNEXPECTED_MESSAGE; // bad hello, record or message
+      case -0x7080, -0x7380 -> HANDSHAKE_FAILURE; // feature unavailable, no cipher chosen
+      case -0x7100 -> RECORD_OVERFLOW;
+      case -0x7180 -> BAD_RECORD_MAC;
+      case -0x6E80 -> PROTOCOL_VERSION;
+      default -> INTERNAL_ERROR;
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.mbedtls4j.jsse.internal;
+
+import java.security.KeyManagementException;
+import java.security.SecureRandom;
+import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContextSpi;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSessionContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+
+/** An SSLContext over Mbed TLS. Its randomness is Mbed TLS's own, whatever init is given. */
+public class ContextSpi extends SSLContextSpi {
+  private final List<Protocol> protocols;
+  private volatile ContextData data;
+
+  /** A context whose connections enable some protocols by default, in ascending order. */
+  public ContextSpi(List<Protocol> ascending) {
+    protocols = Protocol.of(Protocol.names(ascending));
+  }
+
+  @Override
+  protected void engineInit(KeyManager[] km, TrustManager[] tm, SecureRandom random)
+      throws KeyManagementException {
+    data = new ContextData(Managers.key(km), Managers.trust(tm), protocols);
+  }
+
+  private ContextData data() {
+    ContextData initialised = data;
+    if (initialised == null) {
+      throw new IllegalStateException("SSLContext is not initialized");
+    }
+    return initialised;
+  }
+
+  @Override
+  protected SSLEngine engineCreateSSLEngine() {
+    return new Engine(data(), null, -1);
+  }
+
+  @Override
+  protected SSLEngine engineCreateSSLEngine(String host, int port) {
+    return new Engine(data(), host, port);
+  }
+
+  @Override
+  protected SSLSocketFactory engineGetSocketFactory() {
+    return new SocketFactory(data());
+  }
+
+  @Override
+  protected SSLServerSocketFactory engineGetServerSocketFactory() {
+    return new ServerSocketFactory(data());
+  }
+
+  @Override
+  protected SSLSessionContext engineGetServerSessionContext() {
+    return data().serverSessions();
+  }
+
+  @Override
+  protected SSLSessionContext engineGetClientSessionContext() {
+    return data().clientSessions();
+  }
+
+  @Override
+  protected SSLParameters engineGetDefaultSSLParameters() {
+    return new Settings<>(true, protocols).toParameters();
+  }
+
+  @Override
+  protected SSLParameters engineGetSupportedSSLParameters() {
+    return new SSLParameters(Suite.supportedNames(), Protocol.names(List.of(Protocol.values())));
+  }
+}

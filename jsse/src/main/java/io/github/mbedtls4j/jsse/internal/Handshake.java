@@ -1,0 +1,345 @@
+package io.github.mbedtls4j.jsse.internal;
+
+import io.github.mbedtls4j.nativeloader.handle.Curve;
+import io.github.mbedtls4j.nativeloader.handle.SslConnection;
+import io.github.mbedtls4j.nativeloader.handle.SslSettings;
+import io.github.mbedtls4j.nativeloader.handle.SslState;
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+
+/**
+ * The decisions of one handshake: which keys, names and chains are good. Each is asked of user code
+ * between two steps of Mbed TLS, without a native frame below and without a lock held, and then
+ * carried out on the native connection.
+ */
+final class Handshake {
+  /** A decision that user code has to make; {@link #decide} may take its time. */
+  interface Decision {
+    /**
+     * Asks user code.
+     *
+     * @return what to do with the answer on the native connection
+     */
+    Runnable decide() throws Refusal;
+  }
+
+  /** User code, or its lack, ends the handshake. */
+  static final class Refusal extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Alert alert;
+
+    Refusal(Alert alert, String message, Throwable cause) {
+      super(message, cause);
+      this.alert = alert;
+    }
+
+    Alert alert() {
+      return alert;
+    }
+  }
+
+  private static final int X25519 = 9;
+
+  /** mbedtls_ecp_group_id values: the fast and common ones first. */
+  private static final List<Integer> GROUPS =
+      Stream.concat(
+              Stream.of(X25519),
+              Stream.of(
+                      Curve.SECP256R1,
+                      Curve.SECP384R1,
+                      Curve.SECP521R1,
+                      Curve.BRAINPOOLP256R1,
+                      Curve.BRAINPOOLP384R1,
+                      Curve.BRAINPOOLP512R1,
+                      Curve.SECP256K1)
+                  .filter(Curve::supported)
+                  .map(Curve::groupId))
+          .toList();
+
+  private final ContextData context;
+  private final Settings<?> settings;
+  private final Owner owner;
+  private final HandshakeTap tap;
+  private final Session session;
+  private final List<OwnKeys.Own> borrowed = new ArrayList<>();
+  private X509Certificate[] verified;
+
+  Handshake(
+      ContextData context, Settings<?> settings, Owner owner, HandshakeTap tap, Session session) {
+    this.context = context;
+    this.settings = settings;
+    this.owner = owner;
+    this.tap = tap;
+    this.session = session;
+  }
+
+  /** What the native connection is set up with. */
+  SslSettings sslSettings() {
+    List<Protocol> protocols = settings.protocols;
+    return new SslSettings(
+        settings.clientMode,
+        protocols.get(protocols.size() - 1).minor(),
+        protocols.get(0).minor(),
+        settings.suites.stream().map(Suite::id).toList(),
+        GROUPS,
+        SignatureScheme.HASHES,
+        settings.clientMode ? settings.applicationProtocols() : List.of(),
+        settings.clientMode ? serverName() : null,
+        settings.requestClientCertificate());
+  }
+
+  /** The name that a client sends as SNI: the application's, else the host's if it is a name. */
+  private String serverName() {
+    List<SNIServerName> names = settings.serverNames();
+    if (names != null) {
+      session.setRequestedServerNames(names);
+      return names.stream()
+          .filter(SNIHostName.class::isInstance)
+          .map(name -> ((SNIHostName) name).getAsciiName())
+          .findFirst()
+          .orElse(null);
+    }
+    String host = session.getPeerHost();
+    if (host == null || host.indexOf('.') < 0 || IpLiteral.parse(host) != null) {
+      return null;
+    }
+    try {
+      SNIHostName name = new SNIHostName(host);
+      session.setRequestedServerNames(List.of(name));
+      return name.getAsciiName();
+    } catch (IllegalArgumentException e) {
+      // Not a name that SNI can carry, such as one with an underscore: as SunJSSE, send none.
+      return null;
+    }
+  }
+
+  /** The decision that is due after a ClientHello came in and before Mbed TLS sees it. */
+  Decision onClientHello(SslConnection ssl) {
+    return () -> {
+      ClientHello hello = tap.clientHello();
+      Protocol highest = settings.protocols.get(0);
+      Protocol offered = Protocol.ofMinor(hello.minorVersion());
+      session.setProtocol(offered.compareTo(highest) < 0 ? offered : highest);
+      session.setPeerSignatureAlgorithms(hello.signatureAlgorithms());
+      checkServerNames(hello);
+      List<String> protocols = serverProtocols(hello);
+      List<OwnKeys.Own> keys = serverKeys(hello);
+      return () -> {
+        if (!protocols.isEmpty()) {
+          ssl.setProtocols(protocols);
+        }
+        keys.forEach(own -> ssl.addOwnCertificate(own.chain(), own.key()));
+        if (settings.requestClientCertificate()) {
+          ssl.setCaNames(context.caNames());
+        }
+      };
+    };
+  }
+
+  private void checkServerNames(ClientHello hello) throws Refusal {
+    List<SNIServerName> names = hello.serverNames();
+    session.setRequestedServerNames(names);
+    if (settings.sniMatchers() == null || names.isEmpty()) {
+      return;
+    }
+    boolean anyMatch =
+        settings.sniMatchers().stream()
+            .anyMatch(
+                matcher ->
+                    names.stream()
+                        .anyMatch(
+                            name -> name.getType() == matcher.getType() && matcher.matches(name)));
+    if (!anyMatch) {
+      throw new Refusal(Alert.UNRECOGNIZED_NAME, "Unrecognized server name indication", null);
+    }
+  }
+
+  /** The one protocol that the server agrees to; empty for no ALPN. */
+  private List<String> serverProtocols(ClientHello hello) throws Refusal {
+    List<String> offered = hello.protocols();
+    if (offered.isEmpty()) {
+      return List.of();
+    }
+    String chosen;
+    if (settings.protocolSelector != null) {
+      chosen = owner.selectProtocol(offered);
+      if (chosen != null && !chosen.isEmpty() && !offered.contains(chosen)) {
+        chosen = null;
+      }
+    } else if (settings.applicationProtocols().isEmpty()) {
+      chosen = "";
+    } else {
+      chosen =
+          settings.applicationProtocols().stream()
+              .filter(offered::contains)
+              .findFirst()
+              .orElse(null);
+    }
+    if (chosen == null) {
+      throw new Refusal(
+          Alert.NO_APPLICATION_PROTOCOL, "No matching application layer protocol values", null);
+    }
+    return chosen.isEmpty() ? List.of() : List.of(chosen);
+  }
+
+  private List<OwnKeys.Own> serverKeys(ClientHello hello) throws Refusal {
+    Set<String> types = new LinkedHashSet<>();
+    for (Suite suite : settings.suites) {
+      if (hello.suites().contains(suite.id())) {
+        types.add(suite.keyType());
+      }
+    }
+    List<OwnKeys.Own> keys = new ArrayList<>();
+    for (String type : types) {
+      String alias = owner.chooseServerAlias(type);
+      if (alias != null) {
+        keys.add(borrow(alias));
+      }
+    }
+    if (keys.isEmpty()) {
+      throw new Refusal(Alert.HANDSHAKE_FAILURE, "no cipher suites in common", null);
+    }
+    return keys;
+  }
+
+  private OwnKeys.Own borrow(String alias) throws Refusal {
+    X509Certificate[] chain = context.keyManager().getCertificateChain(alias);
+    PrivateKey key = context.keyManager().getPrivateKey(alias);
+    if (key == null || chain == null || chain.length == 0) {
+      throw new Refusal(
+          Alert.INTERNAL_ERROR, "the KeyManager has no key or no certificate for " + alias, null);
+    }
+    try {
+      OwnKeys.Own own = context.ownKeys().borrow(key, chain);
+      synchronized (borrowed) {
+        borrowed.add(own);
+      }
+      session.setLocalCertificates(chain);
+      return own;
+    } catch (InvalidKeyException e) {
+      throw new Refusal(Alert.INTERNAL_ERROR, e.getMessage(), e);
+    }
+  }
+
+  /** The decision that is due after a step that worked in {@code state}; null if none is. */
+  Decision after(SslState state, SslConnection ssl) {
+    if (tap.protocol() != null) {
+      session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.nameOf(tap.suite()));
+    }
+    return switch (state) {
+      case SERVER_CERTIFICATE ->
+          settings.clientMode && !tap.peerCertificates().isEmpty() ? this::checkServer : null;
+      case CERTIFICATE_REQUEST ->
+          settings.clientMode && tap.certificateRequest() != null ? clientKey(ssl) : null;
+      case CLIENT_CERTIFICATE -> settings.requestClientCertificate() ? this::checkClient : null;
+      default -> null;
+    };
+  }
+
+  private Runnable checkServer() throws Refusal {
+    String authType = Suite.keyExchange(session.getCipherSuite());
+    X509Certificate[] chain = peerChain();
+    try {
+      owner.checkServerTrusted(chain.clone(), authType);
+    } catch (CertificateException e) {
+      throw new Refusal(Alert.ofRefusal(e), e.getMessage(), e);
+    }
+    return accept(chain);
+  }
+
+  private Runnable checkClient() throws Refusal {
+    if (tap.peerCertificates().isEmpty()) {
+      if (settings.needClientAuth) {
+        throw new Refusal(Alert.BAD_CERTIFICATE, "Empty client certificate chain", null);
+      }
+      return () -> {};
+    }
+    X509Certificate[] chain = peerChain();
+    try {
+      owner.checkClientTrusted(chain.clone(), chain[0].getPublicKey().getAlgorithm());
+    } catch (CertificateException e) {
+      throw new Refusal(Alert.ofRefusal(e), e.getMessage(), e);
+    }
+    return accept(chain);
+  }
+
+  private X509Certificate[] peerChain() throws Refusal {
+    try {
+      return tap.peerChain();
+    } catch (CertificateException e) {
+      throw new Refusal(Alert.BAD_CERTIFICATE, "the peer's certificate cannot be read", e);
+    }
+  }
+
+  private Runnable accept(X509Certificate[] chain) {
+    return () -> {
+      verified = chain;
+      session.setPeerCertificates(chain);
+    };
+  }
+
+  private Decision clientKey(SslConnection ssl) {
+    return () -> {
+      CertificateRequest request = tap.certificateRequest();
+      session.setPeerSignatureAlgorithms(request.signatureAlgorithms());
+      Principal[] issuers = request.authorities().toArray(Principal[]::new);
+      String alias =
+          request.keyTypes().isEmpty()
+              ? null
+              : owner.chooseClientAlias(
+                  request.keyTypes().toArray(String[]::new), issuers.length == 0 ? null : issuers);
+      if (alias == null) {
+        return () -> {};
+      }
+      OwnKeys.Own own = borrow(alias);
+      return () -> ssl.addOwnCertificate(own.chain(), own.key());
+    };
+  }
+
+  /**
+   * Ends the handshake.
+   *
+   * @throws Refusal if the certificate that Mbed TLS used is not the one that Java accepted
+   */
+  void finish(SslConnection ssl) throws Refusal {
+    giveBack();
+    List<byte[]> sent = tap.peerCertificates();
+    if (!sent.isEmpty() && (verified == null || !contains(ssl.savedSession(), sent.get(0)))) {
+      throw new Refusal(
+          Alert.INTERNAL_ERROR, "Mbed TLS used another certificate than the one checked", null);
+    }
+    session.setNegotiated(tap.sessionId(), tap.protocol(), ssl.cipherSuite().replace('-', '_'));
+    session.setValid();
+  }
+
+  /** Returns native keys; they must not be in use any more. */
+  void giveBack() {
+    synchronized (borrowed) {
+      borrowed.forEach(OwnKeys.Own::giveBack);
+      borrowed.clear();
+    }
+  }
+
+  private static boolean contains(byte[] saved, byte[] certificate) {
+    try {
+      String all = new String(saved, StandardCharsets.ISO_8859_1);
+      return all.contains(new String(certificate, StandardCharsets.ISO_8859_1));
+    } finally {
+      // The master secret is in it.
+      Arrays.fill(saved, (byte) 0);
+    }
+  }
+}

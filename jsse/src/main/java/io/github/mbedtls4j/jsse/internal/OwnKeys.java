@@ -1,0 +1,109 @@
+package io.github.mbedtls4j.jsse.internal;
+
+import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
+import io.github.mbedtls4j.nativeloader.handle.PkContext;
+import io.github.mbedtls4j.nativeloader.handle.Pool;
+import io.github.mbedtls4j.nativeloader.handle.X509Chain;
+import java.security.InvalidKeyException;
+import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Parsed certificate chains and private keys. A native key serves one handshake at a time, since a
+ * private operation locks and changes it: each has a pool of copies.
+ */
+final class OwnKeys {
+  /** A chain with its key, lent to one handshake. */
+  record Own(X509Chain chain, PkContext key, Pool<Own> pool) {
+    void giveBack() {
+      if (!pool.give(this)) {
+        key.close();
+        chain.close();
+      }
+    }
+  }
+
+  private record Id(PrivateKey key, List<X509Certificate> chain) {}
+
+  /** A server with more keys than this parses them again now and then. */
+  private static final int MAX_POOLS = 256;
+
+  private final Map<Id, Pool<Own>> pools =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Id, Pool<Own>> eldest) {
+          return size() > MAX_POOLS;
+        }
+      };
+
+  /**
+   * Borrows a native copy of a key and its chain.
+   *
+   * @throws InvalidKeyException if the key has no PKCS#8 encoding or Mbed TLS does not take it
+   */
+  Own borrow(PrivateKey key, X509Certificate[] chain) throws InvalidKeyException {
+    byte[] pkcs8 = key.getEncoded();
+    if (pkcs8 == null || !"PKCS#8".equals(key.getFormat())) {
+      throw new InvalidKeyException(
+          "a private " + key.getAlgorithm() + " key without a PKCS#8 encoding cannot sign in TLS");
+    }
+    try {
+      return pool(key, pkcs8, List.of(chain)).take();
+    } catch (MbedTlsException e) {
+      throw new InvalidKeyException(
+          "Mbed TLS does not take this " + key.getAlgorithm() + " key or its certificate", e);
+    }
+  }
+
+  private Pool<Own> pool(PrivateKey key, byte[] pkcs8, List<X509Certificate> chain)
+      throws InvalidKeyException {
+    Id id = new Id(key, chain);
+    synchronized (pools) {
+      Pool<Own> known = pools.get(id);
+      if (known != null) {
+        return known;
+      }
+    }
+    List<byte[]> ders = new ArrayList<>();
+    for (X509Certificate certificate : chain) {
+      try {
+        ders.add(certificate.getEncoded());
+      } catch (CertificateEncodingException e) {
+        throw new InvalidKeyException("a certificate of the key has no encoding", e);
+      }
+    }
+    Maker maker = new Maker(ders, pkcs8);
+    maker.pool = new Pool<>(maker::make);
+    synchronized (pools) {
+      return pools.computeIfAbsent(id, k -> maker.pool);
+    }
+  }
+
+  private static final class Maker {
+    private final List<byte[]> chain;
+    private final byte[] pkcs8;
+    private Pool<Own> pool;
+
+    Maker(List<byte[]> chain, byte[] pkcs8) {
+      this.chain = chain;
+      this.pkcs8 = pkcs8;
+    }
+
+    Own make() {
+      X509Chain parsed = X509Chain.of(chain);
+      try {
+        return new Own(parsed, new PkContext(pkcs8), pool);
+      } catch (MbedTlsException e) {
+        parsed.close();
+        throw e;
+      }
+    }
+  }
+}

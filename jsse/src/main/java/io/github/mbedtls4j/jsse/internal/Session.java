@@ -1,0 +1,247 @@
+package io.github.mbedtls4j.jsse.internal;
+
+import java.security.Principal;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSessionBindingEvent;
+import javax.net.ssl.SSLSessionBindingListener;
+import javax.net.ssl.SSLSessionContext;
+
+/**
+ * What a connection is or will be. The connection fills it in while the handshake goes on; managers
+ * see it as the handshake session.
+ */
+final class Session extends ExtendedSSLSession {
+  static final int MAX_DATA = 1 << 14;
+
+  /** As SunJSSE's: the largest record that a peer sends in practice. */
+  static final int PACKET_SIZE = MAX_DATA + 325;
+
+  private final SSLSessionContext context;
+  private final String peerHost;
+  private final int peerPort;
+  private final long creationTime = System.currentTimeMillis();
+  private final Map<String, Object> values = new HashMap<>();
+
+  private volatile byte[] id = new byte[0];
+  private volatile String protocol = "NONE";
+  private volatile String cipherSuite = Suite.NONE;
+  private volatile X509Certificate[] localCertificates;
+  private volatile X509Certificate[] peerCertificates;
+  private volatile List<SNIServerName> requestedServerNames = List.of();
+  private volatile String[] peerSignatureAlgorithms = new String[0];
+  private volatile int packetSize = PACKET_SIZE;
+  private volatile boolean valid;
+  private volatile long lastAccessedTime = creationTime;
+
+  Session(SSLSessionContext context, String peerHost, int peerPort) {
+    this.context = context;
+    this.peerHost = peerHost;
+    this.peerPort = peerPort;
+  }
+
+  void setNegotiated(byte[] newId, Protocol newProtocol, String suite) {
+    id = newId;
+    setProtocol(newProtocol);
+    if (suite != null) {
+      cipherSuite = suite;
+    }
+  }
+
+  void setProtocol(Protocol newProtocol) {
+    protocol = newProtocol.standardName();
+  }
+
+  void setLocalCertificates(X509Certificate[] chain) {
+    localCertificates = chain;
+  }
+
+  void setPeerCertificates(X509Certificate[] chain) {
+    peerCertificates = chain;
+  }
+
+  void setRequestedServerNames(List<SNIServerName> names) {
+    requestedServerNames = names;
+  }
+
+  void setPeerSignatureAlgorithms(List<String> names) {
+    peerSignatureAlgorithms = names.toArray(String[]::new);
+  }
+
+  /** The peer announced a record of this length. */
+  void expectPacket(int length) {
+    packetSize = Math.max(packetSize, length);
+  }
+
+  void setValid() {
+    valid = true;
+  }
+
+  @Override
+  public byte[] getId() {
+    return id.clone();
+  }
+
+  @Override
+  public SSLSessionContext getSessionContext() {
+    return context;
+  }
+
+  @Override
+  public long getCreationTime() {
+    return creationTime;
+  }
+
+  @Override
+  public long getLastAccessedTime() {
+    return lastAccessedTime;
+  }
+
+  void touch() {
+    lastAccessedTime = System.currentTimeMillis();
+  }
+
+  @Override
+  public void invalidate() {
+    valid = false;
+  }
+
+  @Override
+  public boolean isValid() {
+    return valid;
+  }
+
+  @Override
+  public void putValue(String name, Object value) {
+    if (name == null || value == null) {
+      throw new IllegalArgumentException("arguments can not be null");
+    }
+    Object old;
+    synchronized (values) {
+      old = values.put(name, value);
+    }
+    if (old instanceof SSLSessionBindingListener listener) {
+      listener.valueUnbound(new SSLSessionBindingEvent(this, name));
+    }
+    if (value instanceof SSLSessionBindingListener listener) {
+      listener.valueBound(new SSLSessionBindingEvent(this, name));
+    }
+  }
+
+  @Override
+  public Object getValue(String name) {
+    if (name == null) {
+      throw new IllegalArgumentException("argument can not be null");
+    }
+    synchronized (values) {
+      return values.get(name);
+    }
+  }
+
+  @Override
+  public void removeValue(String name) {
+    if (name == null) {
+      throw new IllegalArgumentException("argument can not be null");
+    }
+    Object old;
+    synchronized (values) {
+      old = values.remove(name);
+    }
+    if (old instanceof SSLSessionBindingListener listener) {
+      listener.valueUnbound(new SSLSessionBindingEvent(this, name));
+    }
+  }
+
+  @Override
+  public String[] getValueNames() {
+    synchronized (values) {
+      return new ArrayList<>(values.keySet()).toArray(String[]::new);
+    }
+  }
+
+  @Override
+  public Certificate[] getPeerCertificates() throws SSLPeerUnverifiedException {
+    if (peerCertificates == null) {
+      throw new SSLPeerUnverifiedException("peer not authenticated");
+    }
+    return peerCertificates.clone();
+  }
+
+  @Override
+  public Certificate[] getLocalCertificates() {
+    return localCertificates == null ? null : localCertificates.clone();
+  }
+
+  @Override
+  public Principal getPeerPrincipal() throws SSLPeerUnverifiedException {
+    return ((X509Certificate) getPeerCertificates()[0]).getSubjectX500Principal();
+  }
+
+  @Override
+  public Principal getLocalPrincipal() {
+    return localCertificates == null ? null : localCertificates[0].getSubjectX500Principal();
+  }
+
+  @Override
+  public String getCipherSuite() {
+    return cipherSuite;
+  }
+
+  @Override
+  public String getProtocol() {
+    return protocol;
+  }
+
+  @Override
+  public String getPeerHost() {
+    return peerHost;
+  }
+
+  @Override
+  public int getPeerPort() {
+    return peerPort;
+  }
+
+  @Override
+  public int getPacketBufferSize() {
+    return packetSize;
+  }
+
+  @Override
+  public int getApplicationBufferSize() {
+    return packetSize - 5;
+  }
+
+  @Override
+  public String[] getLocalSupportedSignatureAlgorithms() {
+    return SignatureScheme.local();
+  }
+
+  @Override
+  public String[] getPeerSupportedSignatureAlgorithms() {
+    return peerSignatureAlgorithms.clone();
+  }
+
+  @Override
+  public List<SNIServerName> getRequestedServerNames() {
+    return requestedServerNames;
+  }
+
+  @Override
+  public List<byte[]> getStatusResponses() {
+    return List.of();
+  }
+
+  @Override
+  public String toString() {
+    return "Session(" + protocol + ", " + cipherSuite + ", " + Arrays.hashCode(id) + ")";
+  }
+}

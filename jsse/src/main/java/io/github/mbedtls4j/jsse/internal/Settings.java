@@ -1,0 +1,122 @@
+package io.github.mbedtls4j.jsse.internal;
+
+import java.security.AlgorithmConstraints;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BiFunction;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * What an application configures on an engine or socket.
+ *
+ * @param <T> SSLEngine or SSLSocket
+ */
+final class Settings<T> {
+  boolean clientMode;
+  List<Protocol> protocols;
+  List<Suite> suites = Suite.defaults();
+  boolean wantClientAuth;
+  boolean needClientAuth;
+  boolean enableSessionCreation = true;
+  BiFunction<T, List<String>, String> protocolSelector;
+
+  private String endpointIdentificationAlgorithm;
+  private AlgorithmConstraints algorithmConstraints;
+  private List<SNIServerName> serverNames;
+  private Collection<SNIMatcher> sniMatchers;
+  private String[] applicationProtocols = new String[0];
+  private boolean useCipherSuitesOrder = true;
+  private int maximumPacketSize;
+
+  Settings(boolean clientMode, List<Protocol> protocols) {
+    this.clientMode = clientMode;
+    this.protocols = protocols;
+  }
+
+  String endpointIdentificationAlgorithm() {
+    return endpointIdentificationAlgorithm;
+  }
+
+  /** Null if the application named none, so that the host's name is used. */
+  List<SNIServerName> serverNames() {
+    return serverNames;
+  }
+
+  /** Null if every name is welcome. */
+  Collection<SNIMatcher> sniMatchers() {
+    return sniMatchers;
+  }
+
+  List<String> applicationProtocols() {
+    return List.of(applicationProtocols);
+  }
+
+  boolean requestClientCertificate() {
+    return !clientMode && (wantClientAuth || needClientAuth);
+  }
+
+  void setNeedClientAuth(boolean need) {
+    needClientAuth = need;
+    wantClientAuth = false;
+  }
+
+  void setWantClientAuth(boolean want) {
+    wantClientAuth = want;
+    needClientAuth = false;
+  }
+
+  SSLParameters toParameters() {
+    SSLParameters parameters = new SSLParameters(Suite.names(suites), Protocol.names(protocols));
+    if (needClientAuth) {
+      parameters.setNeedClientAuth(true);
+    } else {
+      parameters.setWantClientAuth(wantClientAuth);
+    }
+    parameters.setEndpointIdentificationAlgorithm(endpointIdentificationAlgorithm);
+    parameters.setAlgorithmConstraints(algorithmConstraints);
+    if (serverNames != null) {
+      parameters.setServerNames(serverNames);
+    }
+    if (sniMatchers != null) {
+      parameters.setSNIMatchers(sniMatchers);
+    }
+    parameters.setApplicationProtocols(applicationProtocols);
+    parameters.setUseCipherSuitesOrder(useCipherSuitesOrder);
+    parameters.setMaximumPacketSize(maximumPacketSize);
+    return parameters;
+  }
+
+  void apply(SSLParameters parameters) {
+    List<Protocol> newProtocols =
+        parameters.getProtocols() == null ? protocols : Protocol.of(parameters.getProtocols());
+    if (parameters.getCipherSuites() != null) {
+      suites = Suite.of(parameters.getCipherSuites());
+    }
+    protocols = newProtocols;
+    if (parameters.getNeedClientAuth()) {
+      setNeedClientAuth(true);
+    } else {
+      setWantClientAuth(parameters.getWantClientAuth());
+    }
+    // As in SunJSSE, a null here leaves the old value.
+    if (parameters.getEndpointIdentificationAlgorithm() != null) {
+      endpointIdentificationAlgorithm = parameters.getEndpointIdentificationAlgorithm();
+    }
+    if (parameters.getAlgorithmConstraints() != null) {
+      algorithmConstraints = parameters.getAlgorithmConstraints();
+    }
+    if (parameters.getServerNames() != null) {
+      serverNames = parameters.getServerNames();
+    }
+    if (parameters.getSNIMatchers() != null) {
+      sniMatchers = parameters.getSNIMatchers();
+    }
+    if (parameters.getApplicationProtocols() != null) {
+      applicationProtocols = parameters.getApplicationProtocols();
+    }
+    useCipherSuitesOrder = parameters.getUseCipherSuitesOrder();
+    maximumPacketSize = parameters.getMaximumPacketSize();
+  }
+}

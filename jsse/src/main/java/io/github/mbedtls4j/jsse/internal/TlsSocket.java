@@ -1,0 +1,348 @@
+package io.github.mbedtls4j.jsse.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.security.Principal;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import javax.net.ssl.HandshakeCompletedEvent;
+import javax.net.ssl.HandshakeCompletedListener;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/** An SSLSocket: configuration and life cycle; {@link SocketChannel} moves the data. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the transport has locks of its own
+final class TlsSocket extends LayeredSocket {
+  private final ContextData context;
+  private final Settings<SSLSocket> settings;
+  private final boolean autoClose;
+  private final InputStream consumed;
+  private final List<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
+  private String host;
+  private volatile SocketChannel channel;
+
+  /**
+   * A socket over another one.
+   *
+   * @param plain may be not connected yet
+   * @param host the peer's name if it is known, for SNI and host name checks; may be null
+   * @param consumed what was already read from the peer; may be null
+   * @param autoClose whether closing this closes {@code plain}
+   */
+  TlsSocket(
+      ContextData context,
+      Settings<SSLSocket> settings,
+      Socket plain,
+      String host,
+      InputStream consumed,
+      boolean autoClose) {
+    super(plain);
+    this.context = context;
+    this.settings = settings;
+    this.host = host;
+    this.consumed = consumed;
+    this.autoClose = autoClose;
+  }
+
+  /** A client's settings. */
+  static Settings<SSLSocket> clientSettings(ContextData context) {
+    return new Settings<>(true, context.protocols());
+  }
+
+  @Override
+  public void connect(SocketAddress endpoint, int timeout) throws IOException {
+    if (host == null && endpoint instanceof InetSocketAddress address) {
+      // The name that the application gave, if it did; never a reverse look-up.
+      host = address.getHostString();
+    }
+    plain.connect(endpoint, timeout);
+  }
+
+  private synchronized SocketChannel channel() throws IOException {
+    if (channel == null) {
+      if (plain.isClosed()) {
+        throw new SocketException("Socket is closed");
+      }
+      if (!plain.isConnected()) {
+        throw new SocketException("Socket is not connected");
+      }
+      InputStream in = plain.getInputStream();
+      channel =
+          new SocketChannel(
+              context,
+              settings,
+              new SocketOwner(),
+              host != null || plain.getInetAddress() == null
+                  ? host
+                  : plain.getInetAddress().getHostAddress(),
+              plain.getPort(),
+              consumed == null ? in : new SequenceInputStream(consumed, in),
+              plain.getOutputStream());
+      channel.onHandshake(this::handshakeCompleted);
+    }
+    return channel;
+  }
+
+  private void handshakeCompleted(SSLSession session) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    HandshakeCompletedEvent event = new HandshakeCompletedEvent(this, session);
+    Thread thread =
+        new Thread(
+            () -> listeners.forEach(listener -> listener.handshakeCompleted(event)),
+            "HandshakeCompletedNotify-Thread");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void startHandshake() throws IOException {
+    SocketChannel current = channel();
+    current.handshake(true);
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    if (isClosed()) {
+      throw new SocketException("Socket is closed");
+    }
+    return channel().input();
+  }
+
+  @Override
+  public OutputStream getOutputStream() throws IOException {
+    if (isClosed()) {
+      throw new SocketException("Socket is closed");
+    }
+    return channel().output();
+  }
+
+  @Override
+  public SSLSession getSession() {
+    try {
+      SocketChannel current = channel();
+      current.handshake(false);
+      return current.session();
+    } catch (IOException e) {
+      // As SunJSSE: the session of a connection that could not be made is an invalid one.
+      return new Session(null, host, plain.getPort());
+    }
+  }
+
+  @Override
+  public SSLSession getHandshakeSession() {
+    SocketChannel current = channel;
+    return current == null ? null : current.handshakeSession();
+  }
+
+  @Override
+  public void close() throws IOException {
+    SocketChannel current = channel;
+    try {
+      if (current != null) {
+        current.closeOutput(false);
+      }
+    } finally {
+      if (autoClose) {
+        plain.close();
+      }
+      if (current != null) {
+        current.abandon();
+      }
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    SocketChannel current = channel;
+    return plain.isClosed() || (current != null && current.isAbandoned());
+  }
+
+  @Override
+  public void shutdownOutput() throws IOException {
+    channel().closeOutput(true);
+  }
+
+  @Override
+  public boolean isOutputShutdown() {
+    SocketChannel current = channel;
+    return current != null && current.isOutputShutdown();
+  }
+
+  @Override
+  public void shutdownInput() throws IOException {
+    channel().closeInput();
+  }
+
+  @Override
+  public boolean isInputShutdown() {
+    SocketChannel current = channel;
+    return current != null && current.isInputShutdown();
+  }
+
+  @Override
+  public void addHandshakeCompletedListener(HandshakeCompletedListener listener) {
+    if (listener == null) {
+      throw new IllegalArgumentException("listener is null");
+    }
+    listeners.add(listener);
+  }
+
+  @Override
+  public void removeHandshakeCompletedListener(HandshakeCompletedListener listener) {
+    if (!listeners.remove(listener)) {
+      throw new IllegalArgumentException("listener not registered");
+    }
+  }
+
+  @Override
+  public String getApplicationProtocol() {
+    SocketChannel current = channel;
+    return current == null ? null : current.applicationProtocol();
+  }
+
+  @Override
+  public String getHandshakeApplicationProtocol() {
+    return getApplicationProtocol();
+  }
+
+  @Override
+  public void setHandshakeApplicationProtocolSelector(
+      BiFunction<SSLSocket, List<String>, String> selector) {
+    settings.protocolSelector = selector;
+  }
+
+  @Override
+  public BiFunction<SSLSocket, List<String>, String> getHandshakeApplicationProtocolSelector() {
+    return settings.protocolSelector;
+  }
+
+  @Override
+  public void setUseClientMode(boolean client) {
+    SocketChannel current = channel;
+    if (current != null && current.isStarted() && client != settings.clientMode) {
+      throw new IllegalArgumentException("Cannot change mode after SSL traffic has started");
+    }
+    settings.clientMode = client;
+  }
+
+  @Override
+  public boolean getUseClientMode() {
+    return settings.clientMode;
+  }
+
+  @Override
+  public String[] getSupportedCipherSuites() {
+    return Suite.supportedNames();
+  }
+
+  @Override
+  public String[] getEnabledCipherSuites() {
+    return Suite.names(settings.suites);
+  }
+
+  @Override
+  public void setEnabledCipherSuites(String[] suites) {
+    settings.suites = Suite.of(suites);
+  }
+
+  @Override
+  public String[] getSupportedProtocols() {
+    return Protocol.names(List.of(Protocol.values()));
+  }
+
+  @Override
+  public String[] getEnabledProtocols() {
+    return Protocol.names(settings.protocols);
+  }
+
+  @Override
+  public void setEnabledProtocols(String[] protocols) {
+    settings.protocols = Protocol.of(protocols);
+  }
+
+  @Override
+  public void setNeedClientAuth(boolean need) {
+    settings.setNeedClientAuth(need);
+  }
+
+  @Override
+  public boolean getNeedClientAuth() {
+    return settings.needClientAuth;
+  }
+
+  @Override
+  public void setWantClientAuth(boolean want) {
+    settings.setWantClientAuth(want);
+  }
+
+  @Override
+  public boolean getWantClientAuth() {
+    return settings.wantClientAuth;
+  }
+
+  @Override
+  public void setEnableSessionCreation(boolean enable) {
+    settings.enableSessionCreation = enable;
+  }
+
+  @Override
+  public boolean getEnableSessionCreation() {
+    return settings.enableSessionCreation;
+  }
+
+  @Override
+  public SSLParameters getSSLParameters() {
+    return settings.toParameters();
+  }
+
+  @Override
+  public void setSSLParameters(SSLParameters parameters) {
+    settings.apply(parameters);
+  }
+
+  @Override
+  public String toString() {
+    return "MbedJSSE socket over " + plain;
+  }
+
+  private final class SocketOwner implements Owner {
+    @Override
+    public String chooseClientAlias(String[] keyTypes, Principal[] issuers) {
+      return context.keyManager().chooseClientAlias(keyTypes, issuers, TlsSocket.this);
+    }
+
+    @Override
+    public String chooseServerAlias(String keyType) {
+      return context.keyManager().chooseServerAlias(keyType, null, TlsSocket.this);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType)
+        throws CertificateException {
+      context.trustManager().checkServerTrusted(chain, authType, TlsSocket.this);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType)
+        throws CertificateException {
+      context.trustManager().checkClientTrusted(chain, authType, TlsSocket.this);
+    }
+
+    @Override
+    public String selectProtocol(List<String> offered) {
+      return settings.protocolSelector.apply(TlsSocket.this, offered);
+    }
+  }
+}

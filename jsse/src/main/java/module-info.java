@@ -1,0 +1,11 @@
+/** The JSSE provider {@code MbedJSSE}. */
+module io.github.mbedtls4j.jsse {
+  requires io.github.mbedtls4j.nativeloader;
+  requires io.github.mbedtls4j.provider;
+  requires java.naming;
+
+  exports io.github.mbedtls4j.jsse;
+
+  provides java.security.Provider with
+      io.github.mbedtls4j.jsse.MbedTlsJsseProvider;
+}
