@@ -54,7 +54,8 @@ public final class CipherContext extends NativeHandle {
    * same array and overlap only where they start at the same place or the target lies before.
    */
   public void update(byte[] source, int offset, int length, byte[] target, int targetOffset) {
-    for (int at = 0; at < length; at += NativeBuffer.CHUNK) {
+    int at = 0;
+    while (at < length) {
       int size = Math.min(NativeBuffer.CHUNK, length - at);
       try (NativeBuffer in = NativeBuffer.of(source, offset + at, size);
           NativeBuffer out = NativeBuffer.allocate(size);
@@ -62,6 +63,7 @@ public final class CipherContext extends NativeHandle {
         transform(in.address(), size, out.address(), olen.address());
         out.get(0, target, targetOffset + at, size);
       }
+      at += size;
     }
   }
 

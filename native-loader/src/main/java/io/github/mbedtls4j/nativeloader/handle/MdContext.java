@@ -33,11 +33,13 @@ public final class MdContext extends NativeHandle {
 
   /** Adds bytes to the message. */
   public void update(byte[] source, int offset, int length) {
-    for (int at = 0; at < length; at += NativeBuffer.CHUNK) {
+    int at = 0;
+    while (at < length) {
       int size = Math.min(NativeBuffer.CHUNK, length - at);
       try (NativeBuffer in = NativeBuffer.of(source, offset + at, size)) {
         call("mbedtls_md_update", ctx -> Md.mbedtls_md_update(ctx, in.address(), size));
       }
+      at += size;
     }
   }
 

@@ -72,14 +72,14 @@ abstract class AeadSpi extends SymmetricCipherSpi implements AeadEngine.Primitiv
   @Override
   protected final byte[] engineDoFinal(byte[] input, int offset, int length)
       throws AEADBadTagException {
-    return engine.finish(input, offset, length);
+    return engine.finish(orEmpty(input), offset, length);
   }
 
   @Override
   protected final int engineDoFinal(
       byte[] input, int offset, int length, byte[] output, int outputOffset)
       throws ShortBufferException, AEADBadTagException {
-    return engine.finish(input, offset, length, output, outputOffset);
+    return engine.finish(orEmpty(input), offset, length, output, outputOffset);
   }
 
   @Override

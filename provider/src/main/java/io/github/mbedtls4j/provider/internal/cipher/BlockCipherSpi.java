@@ -181,7 +181,7 @@ public final class BlockCipherSpi extends SymmetricCipherSpi {
   protected byte[] engineDoFinal(byte[] input, int offset, int length)
       throws IllegalBlockSizeException, BadPaddingException {
     try {
-      return engine.finish(input, offset, length);
+      return engine.finish(orEmpty(input), offset, length);
     } catch (ShortBufferException e) {
       throw new ProviderException("the output size was estimated too small", e);
     }
@@ -190,6 +190,6 @@ public final class BlockCipherSpi extends SymmetricCipherSpi {
   @Override
   protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int outputOffset)
       throws ShortBufferException, IllegalBlockSizeException, BadPaddingException {
-    return engine.finish(input, offset, length, output, outputOffset);
+    return engine.finish(orEmpty(input), offset, length, output, outputOffset);
   }
 }

@@ -14,6 +14,8 @@ import javax.crypto.IllegalBlockSizeException;
 
 /** What the ciphers with secret keys have in common: key sizes, wrapping and unwrapping. */
 abstract class SymmetricCipherSpi extends CipherSpi {
+  private static final byte[] NOTHING = {};
+
   final Provider provider;
   final CipherKind kind;
 
@@ -67,6 +69,11 @@ abstract class SymmetricCipherSpi extends CipherSpi {
     } finally {
       Arrays.fill(encoding, (byte) 0);
     }
+  }
+
+  /** The input of a {@code doFinal}, which the JCA passes on as null if there is none. */
+  static byte[] orEmpty(byte[] input) {
+    return input == null ? NOTHING : input;
   }
 
   /** An IV that nobody has chosen. */
