@@ -99,10 +99,7 @@ public final class Services {
       case RIPEMD160 -> aliases.add("RIPEMD-160");
       default -> {}
     }
-    // The JDK gives MD5 no object identifier.
-    if (hash != Hash.MD5) {
-      aliases.addAll(oid(hash.oid()));
-    }
+    aliases.addAll(oid(hash.oid()));
     return aliases;
   }
 
