@@ -22,6 +22,13 @@ public final class MdContext extends NativeHandle {
   /** Forgets the message so far. */
   public void start() {
     call("mbedtls_md_starts", Md::mbedtls_md_starts);
+    if (hash.isSha512t()) {
+      status(
+          ctx -> {
+            Sha512t.start(ctx, hash);
+            return 0;
+          });
+    }
   }
 
   /** Adds bytes to the message. */
@@ -38,7 +45,7 @@ public final class MdContext extends NativeHandle {
 
   /** Ends the message and returns its digest; {@link #start} begins the next one. */
   public byte[] finish() {
-    try (NativeBuffer out = NativeBuffer.allocate(hash.length())) {
+    try (NativeBuffer out = NativeBuffer.allocate(Hash.SHA512.length())) {
       call("mbedtls_md_finish", ctx -> Md.mbedtls_md_finish(ctx, out.address()));
       return out.bytes(0, hash.length());
     }

@@ -95,7 +95,8 @@ public final class Services {
     List<String> aliases = new ArrayList<>();
     switch (hash) {
       case SHA1 -> aliases.addAll(List.of("SHA", "SHA1"));
-      case SHA224, SHA256, SHA384, SHA512 -> aliases.add(hash.compactName());
+      case SHA224, SHA256, SHA384, SHA512, SHA512_224, SHA512_256 ->
+          aliases.add(hash.compactName());
       case RIPEMD160 -> aliases.add("RIPEMD-160");
       default -> {}
     }
@@ -125,6 +126,8 @@ public final class Services {
       case SHA256 -> oid(DIGEST_ALGORITHM + 9);
       case SHA384 -> oid(DIGEST_ALGORITHM + 10);
       case SHA512 -> oid(DIGEST_ALGORITHM + 11);
+      case SHA512_224 -> oid(DIGEST_ALGORITHM + 12);
+      case SHA512_256 -> oid(DIGEST_ALGORITHM + 13);
       default -> List.of();
     };
   }
@@ -352,6 +355,8 @@ public final class Services {
       case SHA256 -> aliases.addAll(oid("1.2.840.113549.1.1.11"));
       case SHA384 -> aliases.addAll(oid("1.2.840.113549.1.1.12"));
       case SHA512 -> aliases.addAll(oid("1.2.840.113549.1.1.13"));
+      case SHA512_224 -> aliases.addAll(oid("1.2.840.113549.1.1.15"));
+      case SHA512_256 -> aliases.addAll(oid("1.2.840.113549.1.1.16"));
       case RIPEMD160 -> aliases.addAll(oid("1.3.36.3.3.1.2"));
     }
     return aliases;
@@ -402,7 +407,7 @@ public final class Services {
   }
 
   private static String needs(Hash hash) {
-    return "MBEDTLS_" + hash + "_C";
+    return "MBEDTLS_" + (hash.isSha512t() ? Hash.SHA512 : hash) + "_C";
   }
 
   private void add(

@@ -56,9 +56,4 @@ final class TranslatedKeys<K> {
   void remove(Key key) {
     translated.remove(new Identity(key, null));
   }
-
-  /** How many foreign keys are remembered. */
-  int size() {
-    return translated.size();
-  }
 }

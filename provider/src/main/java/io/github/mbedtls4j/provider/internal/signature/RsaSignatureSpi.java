@@ -4,6 +4,7 @@ import io.github.mbedtls4j.nativeloader.handle.Hash;
 import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.nativeloader.handle.RsaContext;
 import io.github.mbedtls4j.provider.internal.JcaErrors;
+import io.github.mbedtls4j.provider.internal.key.Der;
 import io.github.mbedtls4j.provider.internal.key.Keys;
 import io.github.mbedtls4j.provider.internal.key.NativeRsa;
 import java.security.AlgorithmParameters;
@@ -70,7 +71,7 @@ public final class RsaSignatureSpi extends SignatureBase {
   protected byte[] engineSign() throws SignatureException {
     byte[] digest = finish();
     try {
-      return key.use(rsa -> rsa.signPkcs1(hash, digest, key.length()));
+      return key.use(rsa -> rsa.signPkcs1(nativeHash(), digest, key.length()));
     } catch (MbedTlsException e) {
       throw JcaErrors.signature("Could not sign data", e);
     }
@@ -84,7 +85,7 @@ public final class RsaSignatureSpi extends SignatureBase {
           "Bad signature length: got " + signature.length + " but was expecting " + key.length());
     }
     try {
-      return key.use(rsa -> rsa.verifyPkcs1(hash, digest, signature));
+      return key.use(rsa -> rsa.verifyPkcs1(nativeHash(), digest, signature));
     } catch (MbedTlsException e) {
       throw JcaErrors.signature("Could not verify signature", e);
     }
@@ -95,7 +96,17 @@ public final class RsaSignatureSpi extends SignatureBase {
     if (hash == null && digest.length > key.length() - PADDING) {
       throw new SignatureException("Data is longer than the key allows");
     }
-    return digest;
+    return nativeHash() == hash ? digest : digestInfo(digest);
+  }
+
+  /** The digest that Mbed TLS puts a DigestInfo around; null if that is done here or not at all. */
+  private Hash nativeHash() {
+    return hash == null || hash.isSha512t() ? null : hash;
+  }
+
+  /** DigestInfo of RFC 8017 appendix A.2.4, for a digest that Mbed TLS has no number for. */
+  private byte[] digestInfo(byte[] digest) {
+    return Der.sequence(Der.sequence(Der.oid(hash.oid()), Der.nul()), Der.octetString(digest));
   }
 
   @Override
