@@ -2,6 +2,7 @@ package io.github.mbedtls4j.provider;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mbedtls4j.provider.Regions.Memory;
 import io.github.mbedtls4j.provider.Regions.Shape;
@@ -301,6 +302,13 @@ class CipherDifferentialTest {
         // buffers.
         assertEquals(0, ours.getOutputSize(length));
         return actual;
+      }
+      if (last && data.length == 0 && !encrypting && !transformation.endsWith("NoPadding")) {
+        // SunJCE takes no ciphertext at all for no message, whatever the padding.
+        if (actual.exception() != null && !actual.threw(ShortBufferException.class)) {
+          assertTrue(actual.threw(BadPaddingException.class), actual.toString());
+          return actual;
+        }
       }
       boolean comparable = !(randomPadding && encrypting && last);
       if (comparable || actual.exception() != null || regions.shape() != Shape.RETURNED) {
