@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.github.mbedtls4j.jsse.TestPki.Kind;
+import io.github.mbedtls4j.testing.ChildJvm;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLHandshakeException;
@@ -87,22 +85,7 @@ class EngineOldVersionsTest {
 
   @Test
   void withSunJsse() throws Exception {
-    String classes =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String library = System.getProperty("mbedtls4j.library");
-    if (library != null) {
-      command.add("-Dmbedtls4j.library=" + library);
-    }
-    command.addAll(List.of("-cp", classes, EngineOldVersionsTest.class.getName()));
-    Process child =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(true, child.waitFor(60, TimeUnit.SECONDS));
-    assertEquals("done", output.strip().lines().reduce((first, last) -> last).orElse(""), output);
+    ChildJvm.of(EngineOldVersionsTest.class).run().expect("done");
   }
 
   /** TLS 1.0 cuts data in two with CBC suites: the IV of the second part is then unpredictable. */
