@@ -74,7 +74,7 @@ class EngineAlertTest {
     assertEquals(0, pair.server.wrap(ByteBuffer.allocate(10), pair.toClient).bytesProduced());
     SSLException received =
         assertThrows(SSLException.class, () -> pair.client.unwrap(pair.toClient.flip(), target));
-    assertEquals("Received fatal alert: bad_record_mac", received.getMessage());
+    assertEquals("Received fatal alert: bad_record_mac", Peers.message(received));
     assertTrue(pair.client.isInboundDone() && pair.client.isOutboundDone());
     assertFalse(pair.client.getSession().isValid());
   }
@@ -103,7 +103,7 @@ class EngineAlertTest {
     Peers.Outcome outcome = Peers.run(pair);
     assertInstanceOf(SSLHandshakeException.class, outcome.server());
     assertEquals(1, outcome.alerts().size());
-    assertEquals("Received fatal alert: bad_record_mac", outcome.client().getMessage());
+    assertEquals("Received fatal alert: bad_record_mac", Peers.message(outcome.client()));
   }
 
   @Test

@@ -52,7 +52,7 @@ class EngineAlpnTest {
     Peers.Outcome outcome = Peers.run(pair);
     assertInstanceOf(SSLHandshakeException.class, outcome.server());
     assertInstanceOf(SSLHandshakeException.class, outcome.client());
-    assertEquals("Received fatal alert: no_application_protocol", outcome.client().getMessage());
+    assertEquals("Received fatal alert: no_application_protocol", Peers.message(outcome.client()));
     assertEquals(120, outcome.alerts().get(0)[6]);
   }
 
@@ -114,7 +114,7 @@ class EngineAlpnTest {
         });
     Peers.Outcome outcome = Peers.run(pair);
     assertInstanceOf(IllegalStateException.class, outcome.server().getCause());
-    assertEquals("Received fatal alert: internal_error", outcome.client().getMessage());
+    assertEquals("Received fatal alert: internal_error", Peers.message(outcome.client()));
   }
 
   @Test

@@ -143,7 +143,7 @@ class EngineHostNameTest {
             if (outcome.client() != null) {
               assertInstanceOf(CertificateException.class, outcome.client().getCause());
               assertEquals(
-                  "Received fatal alert: certificate_unknown", outcome.server().getMessage());
+                  "Received fatal alert: certificate_unknown", Peers.message(outcome.server()));
             }
           }
         });

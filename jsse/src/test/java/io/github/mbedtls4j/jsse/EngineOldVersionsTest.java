@@ -143,6 +143,6 @@ class EngineOldVersionsTest {
     pair.server.setEnabledProtocols(new String[] {"TLSv1", "TLSv1.1"});
     Peers.Outcome outcome = Peers.run(pair);
     assertInstanceOf(SSLHandshakeException.class, outcome.client());
-    assertEquals("Received fatal alert: protocol_version", outcome.server().getMessage());
+    assertEquals("Received fatal alert: protocol_version", Peers.message(outcome.server()));
   }
 }

@@ -40,12 +40,16 @@ class EngineTrustTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> questionsAsSunJsseAsksThem() {
+  Stream<DynamicTest> questionsAsSunJsseAsksThem() throws Exception {
+    // Newer JDKs disable suites without forward secrecy.
+    List<String> enabled =
+        List.of(Contexts.client(Contexts.SUN).getDefaultSSLParameters().getCipherSuites());
     return Stream.of(
             "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
             "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
             "TLS_RSA_WITH_AES_128_GCM_SHA256")
+        .filter(enabled::contains)
         .map(
             suite ->
                 DynamicTest.dynamicTest(
@@ -85,11 +89,11 @@ class EngineTrustTest {
     EnginePair pair = pair(trust, TestPki.server(Kind.EC));
     Peers.Outcome outcome = Peers.run(pair);
     assertInstanceOf(SSLHandshakeException.class, outcome.client());
-    assertEquals("no such friend", outcome.client().getMessage());
+    assertEquals("no such friend", Peers.message(outcome.client()));
     assertSame(trust.refusal, outcome.client().getCause());
     assertAlert(46, outcome);
     assertInstanceOf(SSLHandshakeException.class, outcome.server());
-    assertEquals("Received fatal alert: certificate_unknown", outcome.server().getMessage());
+    assertEquals("Received fatal alert: certificate_unknown", Peers.message(outcome.server()));
     assertThrows(
         SSLPeerUnverifiedException.class, () -> pair.client.getSession().getPeerCertificates());
   }
@@ -131,7 +135,7 @@ class EngineTrustTest {
     Peers.Outcome outcome = Peers.run(pair(Contexts.SUN, TestPki.trust(), expired));
     assertInstanceOf(CertificateException.class, outcome.client().getCause());
     assertAlert(45, outcome);
-    assertEquals("Received fatal alert: certificate_expired", outcome.server().getMessage());
+    assertEquals("Received fatal alert: certificate_expired", Peers.message(outcome.server()));
     RecordingTrust trust = new RecordingTrust();
     trust.refusal = new CertificateExpiredException("yesterday");
     assertAlert(45, Peers.run(pair(trust, TestPki.server(Kind.EC))));
@@ -152,7 +156,7 @@ class EngineTrustTest {
                       assertAlert(46, outcome);
                       assertEquals(
                           "Received fatal alert: certificate_unknown",
-                          outcome.server().getMessage());
+                          Peers.message(outcome.server()));
                     }));
   }
 

@@ -122,6 +122,12 @@ final class Peers {
     }
   }
 
+  /** An exception's text without the alert's name, which newer JDKs' SunJSSE puts before it. */
+  static String message(Throwable exception) {
+    String text = exception.getMessage();
+    return text.startsWith("(") ? text.substring(text.indexOf(')') + 2) : text;
+  }
+
   /** Runs every task that the engine hands out. */
   static void runTasks(SSLEngine engine) {
     for (Runnable task; (task = engine.getDelegatedTask()) != null; ) {

@@ -69,8 +69,9 @@ final class Transcript {
     } catch (Exception e) {
       result = e.getClass().getSimpleName();
       // The cryptographic library's own words differ.
-      if (!"Tag mismatch!".equals(e.getMessage()) && !e.getMessage().contains("SSL -")) {
-        result += ": " + e.getMessage();
+      String message = Peers.message(e);
+      if (!message.startsWith("Tag mismatch") && !message.contains("SSL -")) {
+        result += ": " + message;
       }
     }
     lines.add(
