@@ -87,7 +87,7 @@ class EngineClientAuthTest {
           assertInstanceOf(SSLHandshakeException.class, outcome.server());
           assertEquals("Empty client certificate chain", Peers.message(outcome.server()));
           assertEquals(1, outcome.alerts().size());
-          if (server == Contexts.OURS) {
+          if (server.equals(Contexts.OURS)) {
             // Newer JDKs' SunJSSE says handshake_failure.
             assertEquals("Received fatal alert: bad_certificate", Peers.message(outcome.client()));
           }

@@ -78,17 +78,13 @@ class EngineForeignChainTest {
   void longChain() throws Exception {
     // 2.28 itself verifies at most ten; here Java does.
     Identity issuer = TestCertificates.of("CN=root", "EC").ca().make();
-    X509Certificate anchor = issuer.leaf();
     X509Certificate[] chain = new X509Certificate[14];
     for (int i = chain.length - 1; i > 0; i--) {
       chain[i] = issuer.leaf();
       issuer = TestCertificates.of("CN=ca " + i, "EC").by(issuer).ca().make();
     }
     chain[0] = issuer.leaf();
-    EnginePair pair = pair(new Identity(issuer.key, chain), anchor);
-    Peers.run(pair);
-    // The JDK allows five certificates between; a trust manager of one's own may allow more.
-    assertEquals(14, chain.length);
+    // The JDK's trust manager allows five certificates in between; others may allow more.
     SSLContext client =
         Contexts.of(Contexts.OURS, null, new javax.net.ssl.TrustManager[] {new RecordingTrust()});
     EnginePair lenient =
