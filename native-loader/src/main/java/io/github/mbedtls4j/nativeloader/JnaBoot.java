@@ -21,15 +21,60 @@ final class JnaBoot {
   /**
    * Makes JNA ready.
    *
-   * @throws LinkageError if JNA or its native part cannot be loaded
-   * @throws IOException if its native part cannot be unpacked
+   * @throws LibraryLoadException if JNA is missing, or its native part cannot be unpacked or loaded
    */
-  static void initialise() throws IOException {
+  static void initialise() {
+    try {
+      boot();
+    } catch (IOException | LinkageError e) {
+      throw new LibraryLoadException(
+          "JNA, which mbedtls4j calls Mbed TLS through, cannot be used. Tried:\n  - "
+              + reason(e)
+              + "\nRemedy: "
+              + remedy(e),
+          e);
+    }
+  }
+
+  private static String reason(Throwable e) {
+    if (isMissing(e)) {
+      return "class and module path: there is no JNA (" + e.getMessage() + ")";
+    }
+    String place =
+        System.getProperty(BOOT_PATH) != null
+            ? "-D" + BOOT_PATH + "=" + System.getProperty(BOOT_PATH)
+            : "JNA's native part, unpacked in " + PrivateDirectory.parent();
+    boolean noexec = String.valueOf(e.getMessage()).contains("failed to map segment");
+    return place + ": " + e + (noexec ? " (mounted noexec)" : "");
+  }
+
+  private static String remedy(Throwable e) {
+    return isMissing(e)
+        ? "put jna-jpms.jar (Maven: net.java.dev.jna:jna-jpms) beside the mbedtls4j jars on the"
+            + " class or module path."
+        : "name a writable directory that is not mounted noexec with -D"
+            + PrivateDirectory.PROPERTY
+            + "=, or the directory of an unpacked "
+            + nativePart()
+            + " of this JNA version with -D"
+            + BOOT_PATH
+            + "=.";
+  }
+
+  private static boolean isMissing(Throwable e) {
+    return e instanceof NoClassDefFoundError && e.getCause() instanceof ClassNotFoundException;
+  }
+
+  private static String nativePart() {
+    return System.mapLibraryName("jnidispatch").replace(".dylib", ".jnilib");
+  }
+
+  private static void boot() throws IOException {
     if (System.getProperty(BOOT_PATH) != null || !Boolean.parseBoolean(nosys())) {
       touch();
       return;
     }
-    String fileName = System.mapLibraryName("jnidispatch").replace(".dylib", ".jnilib");
+    String fileName = nativePart();
     InputStream resource =
         Platform.class.getResourceAsStream(
             "/com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + fileName);

@@ -1,12 +1,13 @@
 package io.github.mbedtls4j.nativeloader;
 
-import java.security.ProviderException;
-
 /**
  * No usable Mbed TLS 2.28 library: the message lists every place tried, why each failed, and what
  * to do about it.
+ *
+ * <p>Not a {@code ProviderException}: thrown by the constructor of a configured provider, the JDK
+ * would pass that up to every user of any provider instead of going on with the next one.
  */
-public final class LibraryLoadException extends ProviderException {
+public final class LibraryLoadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   LibraryLoadException(String message) {

@@ -3,21 +3,29 @@ package io.github.mbedtls4j.nativeloader;
 import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Finds and opens the Mbed TLS library that {@code -Dmbedtls4j.library} asks for. */
 final class LibraryLocator {
   /** {@code bundled}, {@code system}, or the path of a library or of a directory with one. */
   static final String PROPERTY = "mbedtls4j.library";
 
-  /** An opened library and where it came from. */
-  record Located(NativeLibrary library, String source, String path, long version) {}
+  /**
+   * An opened library and where it came from.
+   *
+   * @param failures the places tried before, each with the reason
+   */
+  record Located(
+      NativeLibrary library, String source, String path, long version, List<String> failures) {}
 
   private static final String BUNDLED = "bundled";
   private static final String SYSTEM = "system";
@@ -49,7 +57,7 @@ final class LibraryLocator {
       found = system();
     }
     if (found == null && !List.of("", BUNDLED, SYSTEM).contains(wanted)) {
-      found = path(Path.of(wanted));
+      found = path(wanted);
     }
     if (found == null) {
       throw new LibraryLoadException(report(wanted), firstCause);
@@ -70,7 +78,7 @@ final class LibraryLocator {
     try (stream;
         PrivateDirectory directory = PrivateDirectory.create()) {
       Path file = directory.unpack(stream, System.mapLibraryName(BUNDLED_NAME));
-      return open(file.toString(), BUNDLED, "bundled " + resource);
+      return open(file.toString(), BUNDLED, resource);
     } catch (IOException e) {
       failed(
           "bundled: cannot unpack " + resource,
@@ -82,7 +90,7 @@ final class LibraryLocator {
 
   private Located system() {
     for (String name : systemNames()) {
-      Located found = open(name, SYSTEM, "system " + name);
+      Located found = open(name, SYSTEM, name);
       if (found != null) {
         return found;
       }
@@ -101,40 +109,48 @@ final class LibraryLocator {
     return Platform.isWindows() ? List.of("mbedtls") : List.of("libmbedtls.so.14");
   }
 
-  private Located path(Path path) {
-    Path absolute = path.toAbsolutePath();
+  private Located path(String wanted) {
+    Path absolute;
+    try {
+      absolute = Path.of(wanted).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      failed("path " + wanted, e.getReason(), e);
+      return null;
+    }
     if (!Files.exists(absolute)) {
       failed("path " + absolute, "no such file or directory", null);
       return null;
     }
     if (!Files.isDirectory(absolute)) {
-      return open(absolute.toString(), "path", "path " + absolute);
+      return open(absolute.toString(), "path", absolute.toString());
     }
     List<String> names = new ArrayList<>(List.of(System.mapLibraryName(BUNDLED_NAME)));
     systemNames().forEach(name -> names.add(Path.of(name).getFileName().toString()));
     for (String name : names) {
       Path file = absolute.resolve(name);
       if (Files.exists(file)) {
-        return open(file.toString(), "path", "path " + file);
+        return open(file.toString(), "path", file.toString());
       }
     }
     failed("path " + absolute, "the directory holds none of " + names, null);
     return null;
   }
 
-  private Located open(String name, String source, String label) {
+  private Located open(String name, String source, String place) {
+    String label = source + " " + place;
     NativeLibrary library;
     try {
       library = NativeLibrary.getInstance(name, OPEN_FLAGS);
     } catch (UnsatisfiedLinkError e) {
-      failed(label, explain(e), e);
+      failed(label, explain(name, e), e);
       return null;
     }
     try {
       int version = library.getFunction("mbedtls_version_get_number").invokeInt(new Object[0]);
       if (version >>> 16 == 0x021C) {
-        String path = source.equals(BUNDLED) ? label : library.getFile().toString();
-        return new Located(library, source, path, Integer.toUnsignedLong(version));
+        String path = source.equals(SYSTEM) ? mappedFile(library, name) : place;
+        return new Located(
+            library, source, path, Integer.toUnsignedLong(version), List.copyOf(failures));
       }
       failed(
           label,
@@ -151,19 +167,51 @@ final class LibraryLocator {
     return null;
   }
 
-  private static String explain(UnsatisfiedLinkError e) {
-    // JNA appends the whole class path; its first line says what the linker said.
-    String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown reason");
-    if (reason.contains("failed to map segment")) {
-      return reason
-          + " (the directory is mounted noexec: set -D"
+  /** The file that the linker found for a bare name, where the system tells. */
+  private static String mappedFile(NativeLibrary library, String name) {
+    try {
+      long address = Pointer.nativeValue(library.getGlobalVariableAddress("mbedtls_ssl_init"));
+      for (String line : Files.readAllLines(Path.of("/proc/self/maps"))) {
+        String[] range = line.substring(0, line.indexOf(' ')).split("-", 2);
+        if (address >= Long.parseUnsignedLong(range[0], 16)
+            && address < Long.parseUnsignedLong(range[1], 16)) {
+          return line.substring(line.indexOf('/'));
+        }
+      }
+    } catch (IOException | RuntimeException | UnsatisfiedLinkError e) {
+      // Not Linux: the name has to do.
+    }
+    return name;
+  }
+
+  private static String explain(String name, UnsatisfiedLinkError e) {
+    // JNA's message: a heading, what the linker said to each attempt, the whole class path.
+    String said =
+        String.valueOf(e.getMessage())
+            .lines()
+            .filter(line -> !line.startsWith("Unable to load library"))
+            .filter(line -> !line.startsWith("Native library ("))
+            .map(line -> line.startsWith(name + ": ") ? line.substring(name.length() + 2) : line)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return said + hint(name, said);
+  }
+
+  private static String hint(String name, String said) {
+    if (said.contains("failed to map segment")) {
+      return " (the directory is mounted noexec: set -D"
           + PrivateDirectory.PROPERTY
           + "= to one that is not)";
     }
-    if (reason.contains("ELF") || reason.contains("wrong architecture")) {
-      return reason + " (built for another architecture than " + Platform.RESOURCE_PREFIX + ")";
+    if (said.contains("invalid ELF header") || said.contains("file too short")) {
+      return " (not a shared library)";
     }
-    return reason;
+    // glibc calls a file for another CPU missing.
+    boolean otherCpu = said.startsWith("cannot open") && Files.exists(Path.of(name));
+    if (otherCpu || said.contains("wrong ELF class") || said.contains("architecture")) {
+      return " (built for another architecture than " + Platform.RESOURCE_PREFIX + ")";
+    }
+    return "";
   }
 
   private void failed(String place, String reason, Throwable cause) {

@@ -1,12 +1,14 @@
 package io.github.mbedtls4j.nativeloader;
 
+import com.sun.jna.Native;
 import io.github.mbedtls4j.nativeloader.binding.Aes;
 import io.github.mbedtls4j.nativeloader.binding.LoadedLibrary;
 import io.github.mbedtls4j.nativeloader.binding.Version;
 import io.github.mbedtls4j.nativeloader.handle.ContextType;
 import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
-import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The loaded Mbed TLS library: where it came from and what it can do.
@@ -18,6 +20,7 @@ public final class MbedTls {
   public record VersionInfo(int major, int minor, int micro) {}
 
   private static final Object LOCK = new Object();
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
   private static volatile LibraryLocator.Located located;
   private static String failure;
 
@@ -41,7 +44,7 @@ public final class MbedTls {
         throw new LibraryLoadException(failure);
       }
       try {
-        open();
+        located = open();
       } catch (LibraryLoadException e) {
         failure = e.getMessage();
         throw e;
@@ -49,25 +52,55 @@ public final class MbedTls {
     }
   }
 
-  private static void open() {
+  /**
+   * As {@link #load}, for the constructor of a provider: the JDK drops a configured provider whose
+   * constructor fails without a word, so the first failure is logged as a warning too.
+   *
+   * @param provider the provider's name
+   */
+  public static void loadFor(String provider) {
     try {
-      JnaBoot.initialise();
-    } catch (IOException | LinkageError e) {
+      load();
+    } catch (LibraryLoadException e) {
+      if (WARNED.compareAndSet(false, true)) {
+        warn(provider, e.getMessage());
+      }
+      throw e;
+    }
+  }
+
+  private static void warn(String provider, String reason) {
+    try {
+      System.getLogger(MbedTls.class.getPackageName())
+          .log(
+              System.Logger.Level.WARNING,
+              "The security provider " + provider + " has no services: " + reason);
+    } catch (RuntimeException | LinkageError e) {
+      // A broken logger must not keep the JDK from trying the next provider.
+      System.err.println("mbedtls4j: " + reason);
+    }
+  }
+
+  private static LibraryLocator.Located open() {
+    JnaBoot.initialise();
+    LibraryLocator.Located candidate = LibraryLocator.locate();
+    try {
+      LoadedLibrary.set(candidate.library());
+      ContextType.measureAll();
+      // Mbed TLS detects AES-NI through unguarded statics: do it before other threads can.
+      Aes.detectCpu();
+    } catch (RuntimeException | LinkageError e) {
       throw new LibraryLoadException(
-          "JNA cannot be initialised: "
+          "The Mbed TLS library "
+              + candidate.path()
+              + " cannot be used: "
               + e
-              + "\nRemedy: put jna-jpms on the class or module path; if its native part cannot be"
-              + " unpacked, name a writable, executable directory with -D"
-              + PrivateDirectory.PROPERTY
-              + "=, or an unpacked copy with -Djna.boot.library.path=.",
+              + "\nRemedy: name another build of Mbed TLS 2.28 with -D"
+              + LibraryLocator.PROPERTY
+              + "=/path/to/library.",
           e);
     }
-    LibraryLocator.Located candidate = LibraryLocator.locate();
-    LoadedLibrary.set(candidate.library());
-    ContextType.measureAll();
-    // Mbed TLS detects AES-NI through unguarded statics: do it before other threads can.
-    Aes.detectCpu();
-    located = candidate;
+    return candidate;
   }
 
   private static LibraryLocator.Located loaded() {
@@ -99,6 +132,17 @@ public final class MbedTls {
   /** The file or resource that the library was loaded from. */
   public static String path() {
     return loaded().path();
+  }
+
+  /** The places that were tried before {@link #path}, each with the reason why it did not do. */
+  public static List<String> failedAttempts() {
+    return loaded().failures();
+  }
+
+  /** The version of JNA and of its native part. */
+  public static String jnaVersion() {
+    load();
+    return Native.VERSION + " (native " + Native.VERSION_NATIVE + ")";
   }
 
   /**

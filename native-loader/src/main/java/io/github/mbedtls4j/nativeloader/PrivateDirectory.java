@@ -2,7 +2,6 @@ package io.github.mbedtls4j.nativeloader;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +30,7 @@ final class PrivateDirectory implements AutoCloseable {
 
   /** Makes a new directory below {@code -Dmbedtls4j.tmpdir}, else {@code java.io.tmpdir}. */
   static PrivateDirectory create() throws IOException {
-    Path parent =
-        Path.of(System.getProperty(PROPERTY, System.getProperty("java.io.tmpdir")))
-            .toAbsolutePath();
+    Path parent = parent();
     boolean posix = Files.getFileStore(parent).supportsFileAttributeView("posix");
     FileAttribute<?>[] attributes =
         posix
@@ -55,6 +52,12 @@ final class PrivateDirectory implements AutoCloseable {
     }
   }
 
+  /** The directory that new ones are made in. */
+  static Path parent() {
+    return Path.of(System.getProperty(PROPERTY, System.getProperty("java.io.tmpdir")))
+        .toAbsolutePath();
+  }
+
   /** Unpacks a resource under the given file name. */
   Path unpack(InputStream resource, String fileName) throws IOException {
     Path file = directory.resolve(fileName);
@@ -63,6 +66,10 @@ final class PrivateDirectory implements AutoCloseable {
       Files.copy(resource, file);
     }
     return file;
+  }
+
+  private static System.Logger logger() {
+    return System.getLogger(PrivateDirectory.class.getName());
   }
 
   Path path() {
@@ -77,10 +84,8 @@ final class PrivateDirectory implements AutoCloseable {
       }
       Files.deleteIfExists(directory);
     } catch (IOException e) {
-      // Windows keeps a loaded library locked; the directory is private and small.
-      if (!System.getProperty("os.name").startsWith("Windows")) {
-        throw new UncheckedIOException(e);
-      }
+      // Windows and NFS keep a loaded library's file: no reason to refuse the library.
+      logger().log(System.Logger.Level.DEBUG, "cannot delete " + directory, e);
     }
   }
 }

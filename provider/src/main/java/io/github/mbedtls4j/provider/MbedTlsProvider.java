@@ -29,8 +29,8 @@ public final class MbedTlsProvider extends Provider {
   /**
    * Loads the native library and registers every service that it backs.
    *
-   * @throws java.security.ProviderException if no usable library is found, with every place tried;
-   *     the provider then has no services
+   * @throws io.github.mbedtls4j.nativeloader.LibraryLoadException if no usable library is found,
+   *     with every place tried; the provider then has no services
    */
   public MbedTlsProvider() {
     // The library is opened before any service exists: opened from within a SecureRandom service it
@@ -46,8 +46,14 @@ public final class MbedTlsProvider extends Provider {
   }
 
   private static String info() {
-    MbedTls.load();
-    return "JCA/JCE provider over " + MbedTls.version() + " (" + MbedTls.path() + ")";
+    MbedTls.loadFor(NAME);
+    return "JCA/JCE provider over "
+        + MbedTls.version()
+        + " ("
+        + MbedTls.source()
+        + " "
+        + MbedTls.path()
+        + ")";
   }
 
   /** The services that the loaded library lacks, each as {@code "type.name: needed feature"}. */
