@@ -422,7 +422,8 @@ class SocketCloseTest {
       assertThrows(SSLHandshakeException.class, pair.client::startHandshake);
       assertTrue(pair.client.isClosed());
       assertThrows(SocketException.class, pair.client::startHandshake);
-      assertInstanceOf(SSLHandshakeException.class, Background.failureOf(server));
+      // SunJSSE may still be writing when the refusal comes, and then sees a broken pipe.
+      assertInstanceOf(IOException.class, Background.failureOf(server));
     }
   }
 

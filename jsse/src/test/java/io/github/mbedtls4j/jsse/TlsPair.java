@@ -47,9 +47,14 @@ final class TlsPair implements AutoCloseable {
   /** Two sockets before their handshake. */
   static TlsPair connect(SSLContext client, SSLContext server) throws IOException {
     try (SSLServerSocket listener = listen(server)) {
-      SSLSocket near = dial(client, listener.getLocalPort());
-      return new TlsPair(near, accept(listener));
+      return between(client, listener);
     }
+  }
+
+  /** A new client and the socket that the listener makes for it. */
+  static TlsPair between(SSLContext client, SSLServerSocket listener) throws IOException {
+    SSLSocket near = dial(client, listener.getLocalPort());
+    return new TlsPair(near, accept(listener));
   }
 
   /** Two sockets after their handshake in TLS 1.2. */

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
@@ -31,6 +32,9 @@ final class SocketChannel {
     /** The connection failed or a stream was closed: closes the socket. */
     void close() throws IOException;
   }
+
+  /** When a write is long enough to be sent. */
+  private static final int FLIGHT = 1 << 15;
 
   private final ReentrantLock handshakeLock = new ReentrantLock();
   private final ReentrantLock readLock = new ReentrantLock();
@@ -243,6 +247,12 @@ final class SocketChannel {
       exception.initCause(cause);
       return exception;
     }
+    if (cause instanceof RecordReader.BadRecord) {
+      // The class is ours alone; logs show the one that people know.
+      SSLException exception = new SSLException(cause.getMessage());
+      exception.setStackTrace(cause.getStackTrace());
+      return exception;
+    }
     return cause instanceof IOException e ? e : new SSLException(cause);
   }
 
@@ -289,29 +299,37 @@ final class SocketChannel {
 
   /** Sends what waits; the caller holds the write lock. */
   private void drain() throws IOException {
+    SSLException later = null;
     while (true) {
-      byte[] record;
-      SSLException later = null;
+      byte[] records = new byte[0];
       lock.lock();
       try {
-        int length = connection.outboundLength();
-        if (length == 0) {
-          return;
-        }
-        record = new byte[length];
-        try {
-          connection.takeOutbound(ByteBuffer.wrap(record));
-        } catch (SSLException e) {
-          // What comes after this record; the record itself is good.
-          later = e;
+        // All that waits goes out in one write: TCP holds back the second of two small ones.
+        for (int length;
+            (length = connection.outboundLength()) > 0
+                && records.length < FLIGHT
+                && later == null; ) {
+          int at = records.length;
+          records = Arrays.copyOf(records, at + length);
+          try {
+            connection.takeOutbound(ByteBuffer.wrap(records, at, length));
+          } catch (SSLException e) {
+            // About what comes after this record; the record itself is good.
+            later = e;
+          }
         }
       } finally {
         lock.unlock();
       }
-      out.write(record);
-      out.flush();
+      if (records.length > 0) {
+        out.write(records);
+        out.flush();
+      }
       if (later != null) {
         throw later;
+      }
+      if (records.length == 0) {
+        return;
       }
     }
   }

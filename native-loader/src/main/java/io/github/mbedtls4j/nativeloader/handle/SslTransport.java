@@ -20,6 +20,8 @@ public final class SslTransport {
   /** The bytes before a record's payload: type, version, length (RFC 5246 section 6.2.1). */
   public static final int HEADER = 5;
 
+  private static final byte[] TLS_1_2 = {3, 3};
+
   private static final Map<Long, SslTransport> TRANSPORTS = new ConcurrentHashMap<>();
   private static final AtomicLong IDS = new AtomicLong();
 
@@ -124,6 +126,10 @@ public final class SslTransport {
       return Ssl.MBEDTLS_ERR_SSL_WANT_WRITE;
     }
     LibC.memcpy(outbound.address() + outboundEnd, buffer, length);
+    if (outbound.bytes(outboundEnd + 1, 1)[0] == 0) {
+      // An alert before a server knows the client's version: C leaves it zero, no peer reads that.
+      outbound.put(outboundEnd + 1, TLS_1_2, 0, TLS_1_2.length);
+    }
     outboundEnd += length;
     return length;
   }
