@@ -44,6 +44,16 @@ final class Settings<T> {
     return serverNames;
   }
 
+  /** What a client sends unless the application says otherwise. */
+  void setDefaultServerName(SNIServerName name) {
+    serverNames = name == null ? null : List.of(name);
+  }
+
+  /** Whether a server prefers its own order of suites to the client's. */
+  boolean useCipherSuitesOrder() {
+    return useCipherSuitesOrder;
+  }
+
   /** Null if every name is welcome. */
   Collection<SNIMatcher> sniMatchers() {
     return sniMatchers;

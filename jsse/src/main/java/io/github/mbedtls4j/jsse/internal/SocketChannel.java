@@ -90,11 +90,15 @@ final class SocketChannel {
   }
 
   SSLSession handshakeSession() {
-    return locked(() -> connection.isNew() || connection.isOpen() ? null : connection.session());
+    return locked(connection::handshakeSession);
   }
 
   String applicationProtocol() {
     return locked(connection::applicationProtocol);
+  }
+
+  String handshakeApplicationProtocol() {
+    return locked(connection::handshakeApplicationProtocol);
   }
 
   private <R> R locked(Supplier<R> operation) {
@@ -185,6 +189,9 @@ final class SocketChannel {
       drain();
     } finally {
       writeLock.unlock();
+    }
+    if (closed) {
+      throw new SocketException("Socket closed");
     }
     lock.lock();
     try {
@@ -299,38 +306,24 @@ final class SocketChannel {
 
   /** Sends what waits; the caller holds the write lock. */
   private void drain() throws IOException {
-    SSLException later = null;
     while (true) {
       byte[] records = new byte[0];
       lock.lock();
       try {
         // All that waits goes out in one write: TCP holds back the second of two small ones.
-        for (int length;
-            (length = connection.outboundLength()) > 0
-                && records.length < FLIGHT
-                && later == null; ) {
+        for (int length; (length = connection.outboundLength()) > 0 && records.length < FLIGHT; ) {
           int at = records.length;
           records = Arrays.copyOf(records, at + length);
-          try {
-            connection.takeOutbound(ByteBuffer.wrap(records, at, length));
-          } catch (SSLException e) {
-            // About what comes after this record; the record itself is good.
-            later = e;
-          }
+          connection.takeOutbound(ByteBuffer.wrap(records, at, length));
         }
       } finally {
         lock.unlock();
       }
-      if (records.length > 0) {
-        out.write(records);
-        out.flush();
-      }
-      if (later != null) {
-        throw later;
-      }
       if (records.length == 0) {
         return;
       }
+      out.write(records);
+      out.flush();
     }
   }
 

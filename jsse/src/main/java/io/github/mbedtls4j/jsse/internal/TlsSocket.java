@@ -256,7 +256,8 @@ final class TlsSocket extends LayeredSocket {
 
   @Override
   public String getHandshakeApplicationProtocol() {
-    return getApplicationProtocol();
+    SocketChannel current = channel;
+    return current == null ? null : current.handshakeApplicationProtocol();
   }
 
   @Override

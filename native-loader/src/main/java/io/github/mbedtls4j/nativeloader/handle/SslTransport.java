@@ -126,12 +126,16 @@ public final class SslTransport {
       return Ssl.MBEDTLS_ERR_SSL_WANT_WRITE;
     }
     LibC.memcpy(outbound.address() + outboundEnd, buffer, length);
-    if (outbound.bytes(outboundEnd + 1, 1)[0] == 0) {
-      // An alert before a server knows the client's version: C leaves it zero, no peer reads that.
-      outbound.put(outboundEnd + 1, TLS_1_2, 0, TLS_1_2.length);
-    }
+    setVersion(outboundEnd);
     outboundEnd += length;
     return length;
+  }
+
+  /** A server that has not read a ClientHello yet writes version 0.0, which no peer understands. */
+  private void setVersion(int record) {
+    if (outbound.bytes(record + 1, 1)[0] == 0) {
+      outbound.put(record + 1, TLS_1_2, 0, TLS_1_2.length);
+    }
   }
 
   /** Where C keeps the record that it works on. */
