@@ -175,8 +175,7 @@ class EngineStateTest {
     pair.toServer.flip();
     pair.server.unwrap(pair.toServer, ByteBuffer.allocate(20_000));
     assertEquals(HandshakeStatus.NEED_WRAP, pair.server.getHandshakeStatus());
-    assertEquals(
-        Status.OK, pair.server.wrap(ByteBuffer.allocate(0), pair.toClient).getStatus());
+    assertEquals(Status.OK, pair.server.wrap(ByteBuffer.allocate(0), pair.toClient).getStatus());
     pair.toClient.flip();
     SSLException e =
         assertThrows(

@@ -200,7 +200,8 @@ class EngineTranscriptTest {
   Stream<DynamicTest> alertsInTheClear() {
     List<DynamicTest> tests = new ArrayList<>();
     for (int level : new int[] {1, 2}) {
-      for (int alert : new int[] {0, 10, 20, 22, 40, 42, 46, 48, 50, 51, 70, 71, 80, 90, 100, 112}) {
+      for (int alert :
+          new int[] {0, 10, 20, 22, 40, 42, 46, 48, 50, 51, 70, 71, 80, 90, 100, 112}) {
         // SunJSSE calls a fatal user_canceled a close_notify.
         if (level == 1 || alert != 90) {
           tests.add(

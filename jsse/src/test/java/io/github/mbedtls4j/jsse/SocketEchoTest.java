@@ -2,8 +2,10 @@ package io.github.mbedtls4j.jsse;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mbedtls4j.jsse.TestPki.Kind;
+import io.github.mbedtls4j.nativeloader.handle.NativeHandle;
 import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SocketEchoTest {
   private static final int[] SIZES = {0, 1, 16384, 16385, 10 << 20};
   private static final int CONCURRENT = 200;
-  private static final int SEQUENTIAL = 300;
+  private static final int SEQUENTIAL = 1000;
 
   static Stream<Arguments> pairs() {
     List<Arguments> pairs = new ArrayList<>();
@@ -163,13 +165,25 @@ class SocketEchoTest {
     }
   }
 
+  /** Nothing native outlives its connection. */
   @Test
   void manyConnectionsOneAfterTheOther() throws Exception {
-    SSLContext clients = Contexts.client(Contexts.OURS);
-    try (SSLServerSocket listener =
-        TlsPair.listen(Contexts.server(Contexts.OURS, TestPki.server(Kind.EC)))) {
-      CompletableFuture<Void> server = Background.run(() -> serve(listener, SEQUENTIAL));
-      for (int i = 0; i < SEQUENTIAL; i++) {
+    SSLContext clients = Contexts.client(Contexts.OURS, TestPki.client(Kind.EC));
+    SSLContext servers = Contexts.server(Contexts.OURS, TestPki.server(Kind.RSA));
+    // What the contexts keep for later: parsed keys and chains.
+    oneAfterTheOther(clients, servers, 20);
+    long before = NativeHandle.liveCount();
+    oneAfterTheOther(clients, servers, SEQUENTIAL);
+    // Two connections may overlap for a moment and want one more copy of a key each.
+    assertTrue(NativeHandle.liveCount() <= before + 8, before + ", " + NativeHandle.liveCount());
+  }
+
+  private static void oneAfterTheOther(SSLContext clients, SSLContext servers, int count)
+      throws Exception {
+    try (SSLServerSocket listener = TlsPair.listen(servers)) {
+      listener.setNeedClientAuth(true);
+      CompletableFuture<Void> server = Background.run(() -> serve(listener, count));
+      for (int i = 0; i < count; i++) {
         roundTrip(clients, listener.getLocalPort());
       }
       Background.await(server);

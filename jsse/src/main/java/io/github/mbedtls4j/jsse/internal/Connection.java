@@ -132,8 +132,7 @@ final class Connection {
    */
   void begin() throws SSLException {
     if (outboundClosed || inboundClosed) {
-      throw new SSLException(
-          "Cannot kickstart, the connection is broken or closed", failure);
+      throw new SSLException("Cannot kickstart, the connection is broken or closed", failure);
     }
     if (phase != Phase.NEW) {
       return;

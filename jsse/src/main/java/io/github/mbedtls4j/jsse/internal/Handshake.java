@@ -78,7 +78,9 @@ final class Handshake {
   private final Session session;
   private final List<OwnKeys.Own> borrowed = new ArrayList<>();
 
-  /** What Mbed TLS may send: by the type of key for a server, under {@link #CLIENT} for a client. */
+  /**
+   * What Mbed TLS may send: by the type of key for a server, under {@link #CLIENT} for a client.
+   */
   private final Map<String, X509Certificate[]> ownChains = new ConcurrentHashMap<>();
 
   private X509Certificate[] verified;
@@ -365,8 +367,7 @@ final class Handshake {
       String alias =
           request.keyTypes().isEmpty()
               ? null
-              : owner.chooseClientAlias(
-                  request.keyTypes().toArray(String[]::new), issuers);
+              : owner.chooseClientAlias(request.keyTypes().toArray(String[]::new), issuers);
       if (alias == null) {
         return () -> {};
       }
@@ -389,8 +390,7 @@ final class Handshake {
     }
     session.setNegotiated(tap.sessionId(), tap.protocol(), ssl.cipherSuite().replace('-', '_'));
     session.setLocalCertificates(
-        ownChains.get(
-            settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite())));
+        ownChains.get(settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite())));
     session.setValid();
   }
 
