@@ -232,8 +232,7 @@ public final class SslConnection extends NativeHandle {
   public int sendAlert(int level, int description) {
     return status(
         block ->
-            Ssl.mbedtls_ssl_send_alert_message(
-                block + SSL_AT, (byte) level, (byte) description));
+            Ssl.mbedtls_ssl_send_alert_message(block + SSL_AT, (byte) level, (byte) description));
   }
 
   /**
