@@ -29,7 +29,8 @@ public final class MbedTlsJsseProvider extends Provider {
   /**
    * Loads the native library and registers the services.
    *
-   * @throws java.security.ProviderException if no usable library is found, with every place tried
+   * @throws io.github.mbedtls4j.nativeloader.LibraryLoadException if no usable library is found,
+   *     with every place tried
    */
   public MbedTlsJsseProvider() {
     super(NAME, VERSION, info());
@@ -45,8 +46,14 @@ public final class MbedTlsJsseProvider extends Provider {
   }
 
   private static String info() {
-    MbedTls.load();
-    return "JSSE provider over " + MbedTls.version() + " (" + MbedTls.path() + ")";
+    MbedTls.loadFor(NAME);
+    return "JSSE provider over "
+        + MbedTls.version()
+        + " ("
+        + MbedTls.source()
+        + " "
+        + MbedTls.path()
+        + ")";
   }
 
   private void context(

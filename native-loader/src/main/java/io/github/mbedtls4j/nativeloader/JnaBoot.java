@@ -70,31 +70,34 @@ final class JnaBoot {
   }
 
   private static void boot() throws IOException {
-    if (System.getProperty(BOOT_PATH) != null || !Boolean.parseBoolean(nosys())) {
-      touch();
-      return;
-    }
-    String fileName = nativePart();
-    InputStream resource =
-        Platform.class.getResourceAsStream(
-            "/com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + fileName);
-    if (resource == null) {
-      touch();
-      return;
-    }
-    try (PrivateDirectory directory = PrivateDirectory.create()) {
-      directory.unpack(resource, fileName);
-      System.setProperty(BOOT_PATH, directory.path().toString());
-      try {
+    // The property is the JVM's: our copies in other class loaders must not see each other's value.
+    synchronized (Runtime.getRuntime()) {
+      InputStream resource = unpacksItself() ? resource() : null;
+      if (resource == null) {
         touch();
-      } finally {
-        System.clearProperty(BOOT_PATH);
+        return;
+      }
+      try (PrivateDirectory directory = PrivateDirectory.create()) {
+        directory.unpack(resource, nativePart());
+        System.setProperty(BOOT_PATH, directory.path().toString());
+        try {
+          touch();
+        } finally {
+          System.clearProperty(BOOT_PATH);
+        }
       }
     }
   }
 
-  private static String nosys() {
-    return System.getProperty("jna.nosys", "true");
+  /** Whether JNA is told nothing about where its native part is. */
+  private static boolean unpacksItself() {
+    return System.getProperty(BOOT_PATH) == null
+        && Boolean.parseBoolean(System.getProperty("jna.nosys", "true"));
+  }
+
+  private static InputStream resource() {
+    return Platform.class.getResourceAsStream(
+        "/com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + nativePart());
   }
 
   private static void touch() {

@@ -10,6 +10,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -38,10 +40,21 @@ class ClassLoadersTest {
       Class<?> one = first.loadClass(MbedTls.class.getName());
       Class<?> other = second.loadClass(MbedTls.class.getName());
       assertNotSame(one, other);
-      assertEquals(MbedTls.version(), one.getMethod("version").invoke(null));
-      assertEquals(MbedTls.version(), other.getMethod("version").invoke(null));
+
+      CyclicBarrier start = new CyclicBarrier(2);
+      FutureTask<Object> oneVersion = new FutureTask<>(() -> version(one, start));
+      Thread thread = new Thread(oneVersion);
+      thread.start();
+      assertEquals(MbedTls.version(), version(other, start));
+      assertEquals(MbedTls.version(), oneVersion.get());
+      assertEquals(MbedTls.source(), one.getMethod("source").invoke(null));
       assertEquals(MbedTls.source(), other.getMethod("source").invoke(null));
     }
+  }
+
+  private static Object version(Class<?> library, CyclicBarrier start) throws Exception {
+    start.await();
+    return library.getMethod("version").invoke(null);
   }
 
   private static URLClassLoader loader(ClassLoader parent, List<String> classPath)

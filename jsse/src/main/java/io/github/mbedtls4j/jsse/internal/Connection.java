@@ -362,10 +362,10 @@ final class Connection {
       return 0;
     }
     int result = ssl.read(target);
-    byte[] written = ssl.transport().written();
     if (result > 0) {
       return result;
     }
+    byte[] written = ssl.transport().written();
     if (result == SslConnection.PEER_CLOSE_NOTIFY) {
       receivedCloseNotify();
       return 0;
@@ -398,7 +398,7 @@ final class Connection {
     if (result != length) {
       throw failNative("write", result, ssl.transport().written());
     }
-    ssl.transport().written();
+    ssl.transport().skipWritten();
   }
 
   /** Closes the sending side: a close_notify waits for the peer if a handshake was begun. */
@@ -418,7 +418,7 @@ final class Connection {
       }
       // mbedtls_ssl_close_notify would say nothing before the end of the handshake.
       ssl.sendAlert(WARNING, Alert.CLOSE_NOTIFY.description());
-      ssl.transport().written();
+      ssl.transport().skipWritten();
     }
     releaseIfDone();
   }
@@ -503,7 +503,7 @@ final class Connection {
     failureThrown = true;
     if (alert != null && ssl != null && !outboundClosed) {
       ssl.sendAlert(FATAL, alert.description());
-      ssl.transport().written();
+      ssl.transport().skipWritten();
     }
     session.invalidate();
     inboundClosed = true;

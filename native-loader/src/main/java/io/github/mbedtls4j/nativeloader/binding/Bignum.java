@@ -19,4 +19,8 @@ public final class Bignum {
   public static native int mbedtls_mpi_read_binary(long x, long buf, long buflen);
 
   public static native int mbedtls_mpi_write_binary(long x, long buf, long buflen);
+
+  public static native int mbedtls_mpi_read_binary_le(long x, long buf, long buflen);
+
+  public static native int mbedtls_mpi_exp_mod(long x, long a, long e, long n, long prec_rr);
 }

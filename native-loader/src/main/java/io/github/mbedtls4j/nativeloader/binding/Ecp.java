@@ -34,4 +34,8 @@ public final class Ecp {
 
   public static native int mbedtls_ecp_gen_keypair(
       long grp, long d, long q, long f_rng, long p_rng);
+
+  public static native void mbedtls_ecp_keypair_init(long key);
+
+  public static native void mbedtls_ecp_keypair_free(long key);
 }

@@ -37,6 +37,8 @@ public final class Rsa {
 
   public static native int mbedtls_rsa_complete(long ctx);
 
+  public static native int mbedtls_rsa_copy(long dst, long src);
+
   public static native int mbedtls_rsa_check_pubkey(long ctx);
 
   public static native int mbedtls_rsa_check_privkey(long ctx);

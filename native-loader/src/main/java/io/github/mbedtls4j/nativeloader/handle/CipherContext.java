@@ -54,22 +54,27 @@ public final class CipherContext extends NativeHandle {
    * same array and overlap only where they start at the same place or the target lies before.
    */
   public void update(byte[] source, int offset, int length, byte[] target, int targetOffset) {
-    for (int at = 0; at < length; at += NativeBuffer.CHUNK) {
+    int at = 0;
+    while (at < length) {
       int size = Math.min(NativeBuffer.CHUNK, length - at);
-      try (NativeBuffer data = NativeBuffer.of(source, offset + at, size);
+      try (NativeBuffer in = NativeBuffer.of(source, offset + at, size);
+          NativeBuffer out = NativeBuffer.allocate(size);
           NativeBuffer olen = NativeBuffer.allocate(8)) {
-        transform(data.address(), size, olen.address());
-        data.get(0, target, targetOffset + at, size);
+        transform(in.address(), size, out.address(), olen.address());
+        out.get(0, target, targetOffset + at, size);
       }
+      at += size;
     }
   }
 
-  private void transform(long data, int size, long olen) {
-    // mbedtls_cipher_update takes one block a call in ECB; every mode works in place.
+  // Not in place, which the library refuses for parts of a block.
+  private void transform(long in, int size, long out, long olen) {
+    // mbedtls_cipher_update takes one block a call in ECB.
     int step = mode == CipherKind.Mode.ECB ? blockLength : size;
     for (int done = 0; done < size; done += step) {
-      long at = data + done;
-      call("mbedtls_cipher_update", ctx -> Cipher.mbedtls_cipher_update(ctx, at, step, at, olen));
+      long from = in + done;
+      long to = out + done;
+      call("mbedtls_cipher_update", ctx -> Cipher.mbedtls_cipher_update(ctx, from, step, to, olen));
     }
   }
 }

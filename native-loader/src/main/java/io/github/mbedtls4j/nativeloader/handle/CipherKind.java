@@ -1,28 +1,40 @@
 package io.github.mbedtls4j.nativeloader.handle;
 
 import io.github.mbedtls4j.nativeloader.binding.Cipher;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /** The block ciphers of Mbed TLS. */
 public enum CipherKind {
-  AES("AES", Cipher.MBEDTLS_CIPHER_ID_AES, 16, bytes -> bytes == 16 || bytes == 24 || bytes == 32);
+  AES(
+      List.of("AES", "Rijndael"),
+      Cipher.MBEDTLS_CIPHER_ID_AES,
+      16,
+      bytes -> bytes == 16 || bytes == 24 || bytes == 32);
 
   /** A mode of operation that the library implements. */
   public enum Mode {
     ECB,
     CBC,
-    CTR
+    CTR;
+
+    /** Whether it transforms any number of bytes, and not whole blocks alone. */
+    public boolean streams() {
+      return this == CTR;
+    }
   }
 
-  private final String standardName;
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> keyNames;
+
   private final int cipherId;
   private final int blockLength;
 
   @SuppressWarnings("ImmutableEnumChecker") // lambdas without captures
   private final IntPredicate keyLengths;
 
-  CipherKind(String standardName, int cipherId, int blockLength, IntPredicate keyLengths) {
-    this.standardName = standardName;
+  CipherKind(List<String> keyNames, int cipherId, int blockLength, IntPredicate keyLengths) {
+    this.keyNames = keyNames;
     this.cipherId = cipherId;
     this.blockLength = blockLength;
     this.keyLengths = keyLengths;
@@ -30,7 +42,17 @@ public enum CipherKind {
 
   /** The JCA standard name. */
   public String standardName() {
-    return standardName;
+    return keyNames.get(0);
+  }
+
+  /** The algorithm names that a key may carry; the first is the JCA standard name. */
+  public List<String> keyNames() {
+    return keyNames;
+  }
+
+  /** Whether a key with this algorithm name, in any case, is for this cipher. */
+  public boolean takesKeyNamed(String algorithm) {
+    return keyNames.stream().anyMatch(name -> name.equalsIgnoreCase(algorithm));
   }
 
   /** The {@code mbedtls_cipher_id_t}. */

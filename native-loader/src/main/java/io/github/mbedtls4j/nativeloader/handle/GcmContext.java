@@ -33,7 +33,8 @@ public final class GcmContext extends NativeHandle {
    * target may overlap only where they start at the same place or the target lies before.
    */
   public void update(byte[] source, int offset, int length, byte[] target, int targetOffset) {
-    for (int at = 0; at < length; at += NativeBuffer.CHUNK) {
+    int at = 0;
+    while (at < length) {
       int size = Math.min(NativeBuffer.CHUNK, length - at);
       try (NativeBuffer data = NativeBuffer.of(source, offset + at, size)) {
         call(
@@ -41,6 +42,7 @@ public final class GcmContext extends NativeHandle {
             ctx -> Gcm.mbedtls_gcm_update(ctx, size, data.address(), data.address()));
         data.get(0, target, targetOffset + at, size);
       }
+      at += size;
     }
   }
 

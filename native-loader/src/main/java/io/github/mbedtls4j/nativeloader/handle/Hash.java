@@ -2,7 +2,7 @@ package io.github.mbedtls4j.nativeloader.handle;
 
 import io.github.mbedtls4j.nativeloader.binding.Md;
 
-/** The message digests of Mbed TLS 2.28. */
+/** The message digests of Mbed TLS 2.28, and SHA-512/t over its SHA-512 ({@link Sha512t}). */
 public enum Hash {
   MD2(1, "MD2", "1.2.840.113549.2.2", 16, 16),
   MD4(2, "MD4", "1.2.840.113549.2.4", 16, 64),
@@ -12,6 +12,8 @@ public enum Hash {
   SHA256(6, "SHA-256", "2.16.840.1.101.3.4.2.1", 32, 64),
   SHA384(7, "SHA-384", "2.16.840.1.101.3.4.2.2", 48, 128),
   SHA512(8, "SHA-512", "2.16.840.1.101.3.4.2.3", 64, 128),
+  SHA512_224(8, "SHA-512/224", "2.16.840.1.101.3.4.2.5", 28, 128),
+  SHA512_256(8, "SHA-512/256", "2.16.840.1.101.3.4.2.6", 32, 128),
   RIPEMD160(9, "RIPEMD160", "1.3.36.3.2.1", 20, 64);
 
   private final int mdType;
@@ -60,11 +62,22 @@ public enum Hash {
 
   /** Whether the loaded library has the digest. */
   public boolean supported() {
-    return info() != 0;
+    return info() != 0 && (!isSha512t() || Sha512t.supported());
+  }
+
+  /** Whether this is SHA-512 from another initial value, cut short. */
+  public boolean isSha512t() {
+    return mdType == SHA512.mdType && length < SHA512.length;
   }
 
   /** The digest of a whole message in one native call. */
   public byte[] digest(byte[] message, int offset, int length) {
+    if (isSha512t()) {
+      try (MdContext context = new MdContext(this)) {
+        context.update(message, offset, length);
+        return context.finish();
+      }
+    }
     try (NativeBuffer in = NativeBuffer.of(message, offset, length);
         NativeBuffer out = NativeBuffer.allocate(this.length)) {
       MbedTlsException.check(

@@ -22,21 +22,30 @@ public final class MdContext extends NativeHandle {
   /** Forgets the message so far. */
   public void start() {
     call("mbedtls_md_starts", Md::mbedtls_md_starts);
+    if (hash.isSha512t()) {
+      status(
+          ctx -> {
+            Sha512t.start(ctx, hash);
+            return 0;
+          });
+    }
   }
 
   /** Adds bytes to the message. */
   public void update(byte[] source, int offset, int length) {
-    for (int at = 0; at < length; at += NativeBuffer.CHUNK) {
+    int at = 0;
+    while (at < length) {
       int size = Math.min(NativeBuffer.CHUNK, length - at);
       try (NativeBuffer in = NativeBuffer.of(source, offset + at, size)) {
         call("mbedtls_md_update", ctx -> Md.mbedtls_md_update(ctx, in.address(), size));
       }
+      at += size;
     }
   }
 
   /** Ends the message and returns its digest; {@link #start} begins the next one. */
   public byte[] finish() {
-    try (NativeBuffer out = NativeBuffer.allocate(hash.length())) {
+    try (NativeBuffer out = NativeBuffer.allocate(Hash.SHA512.length())) {
       call("mbedtls_md_finish", ctx -> Md.mbedtls_md_finish(ctx, out.address()));
       return out.bytes(0, hash.length());
     }

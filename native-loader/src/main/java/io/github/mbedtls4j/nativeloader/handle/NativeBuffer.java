@@ -107,6 +107,11 @@ public final class NativeBuffer implements AutoCloseable {
     return copy;
   }
 
+  /** Reads an unsigned byte. */
+  public int getByte(int at) {
+    return open().view.get(at) & 0xFF;
+  }
+
   /** Stores a C {@code int}. */
   public void putInt(int at, int value) {
     open().view.putInt(at, value);

@@ -12,8 +12,9 @@ import java.util.function.Supplier;
  * @param <T> what is pooled
  */
 public final class Pool<T> {
+  /** A power of two; more than cores, since threads that wait hold objects too. */
   private static final int SLOTS =
-      Integer.highestOneBit(Math.max(2, Runtime.getRuntime().availableProcessors()) * 4 - 1);
+      Integer.highestOneBit(Math.max(16, Runtime.getRuntime().availableProcessors() * 4));
 
   /** How many neighbouring slots a thread tries. */
   private static final int PROBES = 4;

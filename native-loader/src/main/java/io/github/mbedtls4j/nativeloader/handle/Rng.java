@@ -112,7 +112,8 @@ public final class Rng extends NativeHandle {
 
   private void random(byte[] target, int offset, int length) {
     try (NativeBuffer out = NativeBuffer.allocate(Math.min(length, NativeBuffer.CHUNK))) {
-      for (int at = 0; at < length; at += NativeBuffer.CHUNK) {
+      int at = 0;
+      while (at < length) {
         int size = Math.min(NativeBuffer.CHUNK, length - at);
         for (int done = 0; done < size; done += CtrDrbg.MBEDTLS_CTR_DRBG_MAX_REQUEST) {
           long to = out.address() + done;
@@ -120,6 +121,7 @@ public final class Rng extends NativeHandle {
           call("mbedtls_ctr_drbg_random", ctx -> CtrDrbg.mbedtls_ctr_drbg_random(ctx, to, request));
         }
         out.get(0, target, offset + at, size);
+        at += size;
       }
     }
   }

@@ -2,7 +2,9 @@ package io.github.mbedtls4j.nativeloader.handle;
 
 import io.github.mbedtls4j.nativeloader.binding.Bignum;
 import io.github.mbedtls4j.nativeloader.binding.Rsa;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * An RSA key: {@code mbedtls_rsa_context}. A private operation holds the context for its whole
@@ -29,9 +31,11 @@ public final class RsaContext extends NativeHandle {
    * @throws MbedTlsException if the numbers cannot be an RSA key
    */
   public static RsaContext ofPublic(byte[] n, byte[] e) {
-    RsaContext key = imported(n, null, null, null, e);
-    key.call("mbedtls_rsa_check_pubkey", Rsa::mbedtls_rsa_check_pubkey);
-    return key;
+    return checked(
+        key -> {
+          key.importNumbers(n, null, null, null, e);
+          key.call("mbedtls_rsa_check_pubkey", Rsa::mbedtls_rsa_check_pubkey);
+        });
   }
 
   /**
@@ -40,13 +44,29 @@ public final class RsaContext extends NativeHandle {
    * @throws MbedTlsException if the numbers do not belong together
    */
   public static RsaContext ofPrivate(byte[] n, byte[] p, byte[] q, byte[] d, byte[] e) {
-    RsaContext key = imported(n, p, q, d, e);
-    key.call("mbedtls_rsa_check_privkey", Rsa::mbedtls_rsa_check_privkey);
-    return key;
+    return checked(
+        key -> {
+          key.importNumbers(n, p, q, d, e);
+          key.call("mbedtls_rsa_check_privkey", Rsa::mbedtls_rsa_check_privkey);
+        });
   }
 
-  private static RsaContext imported(byte[] n, byte[] p, byte[] q, byte[] d, byte[] e) {
+  /** Frees a key that does not pass at once, rather than when it is collected. */
+  private static RsaContext checked(Consumer<RsaContext> setup) {
     RsaContext key = new RsaContext();
+    boolean usable = false;
+    try {
+      setup.accept(key);
+      usable = true;
+      return key;
+    } finally {
+      if (!usable) {
+        key.close();
+      }
+    }
+  }
+
+  private void importNumbers(byte[] n, byte[] p, byte[] q, byte[] d, byte[] e) {
     byte[][] parts = {n, p, q, d, e};
     int total = 0;
     for (byte[] part : parts) {
@@ -64,15 +84,23 @@ public final class RsaContext extends NativeHandle {
           used += parts[i].length;
         }
       }
-      key.call(
+      call(
           "mbedtls_rsa_import_raw",
           ctx ->
               Rsa.mbedtls_rsa_import_raw(
                   ctx, at[0], length[0], at[1], length[1], at[2], length[2], at[3], length[3],
                   at[4], length[4]));
     }
-    key.call("mbedtls_rsa_complete", Rsa::mbedtls_rsa_complete);
-    return key;
+    call("mbedtls_rsa_complete", Rsa::mbedtls_rsa_complete);
+  }
+
+  /** A second key with the same numbers: neither derived nor checked again. */
+  public RsaContext copy() {
+    return checked(
+        copy ->
+            copy.call(
+                "mbedtls_rsa_copy",
+                target -> call("mbedtls_rsa_copy", ctx -> Rsa.mbedtls_rsa_copy(target, ctx))));
   }
 
   /**
@@ -82,11 +110,12 @@ public final class RsaContext extends NativeHandle {
    * @param exponent odd and at least 3
    */
   public static RsaContext generate(int bits, int exponent) {
-    RsaContext key = new RsaContext();
-    key.call(
-        "mbedtls_rsa_gen_key",
-        ctx -> Rng.lend(rng -> Rsa.mbedtls_rsa_gen_key(ctx, Rng.F_RNG, rng, bits, exponent)));
-    return key;
+    return checked(
+        key ->
+            key.call(
+                "mbedtls_rsa_gen_key",
+                ctx ->
+                    Rng.lend(rng -> Rsa.mbedtls_rsa_gen_key(ctx, Rng.F_RNG, rng, bits, exponent))));
   }
 
   /** The numbers n, e, d, p, q, d mod p-1, d mod q-1, 1/q mod p of a private key. */
@@ -104,7 +133,7 @@ public final class RsaContext extends NativeHandle {
             "mbedtls_rsa_export",
             ctx -> Rsa.mbedtls_rsa_export(ctx, at[0], at[3], at[4], at[2], at[1]));
         call("mbedtls_rsa_export_crt", ctx -> Rsa.mbedtls_rsa_export_crt(ctx, at[5], at[6], at[7]));
-        return java.util.Arrays.stream(at).mapToObj(MpiBlock::write).toList();
+        return Arrays.stream(at).mapToObj(MpiBlock::write).toList();
       } finally {
         MpiBlock.each(first, CRT_NUMBERS, Bignum::mbedtls_mpi_free);
       }

@@ -93,8 +93,7 @@ public final class SslTransport {
     if (outbound == null) {
       return 0;
     }
-    byte[] header = outbound.bytes(outboundAt, HEADER);
-    return HEADER + ((header[3] & 0xFF) << 8) + (header[4] & 0xFF);
+    return HEADER + (outbound.getByte(outboundAt + 3) << 8) + outbound.getByte(outboundAt + 4);
   }
 
   /** A copy of what the connection wrote since the last call, if none of it was taken yet. */
@@ -103,6 +102,11 @@ public final class SslTransport {
         outbound == null ? new byte[0] : outbound.bytes(outboundSeen, outboundEnd - outboundSeen);
     outboundSeen = outboundEnd;
     return news;
+  }
+
+  /** Leaves what the connection wrote out of the next {@link #written}. */
+  public void skipWritten() {
+    outboundSeen = outboundEnd;
   }
 
   /** Moves the first record for the peer into a buffer that has room for it. */

@@ -1,28 +1,22 @@
 package io.github.mbedtls4j.provider.internal.digest;
 
 import io.github.mbedtls4j.nativeloader.handle.Hash;
-import io.github.mbedtls4j.nativeloader.handle.MdContext;
 import java.security.DigestException;
 import java.security.MessageDigestSpi;
-import java.util.Arrays;
 
-/**
- * A message digest. A message that fits a small buffer is digested by one native call and never
- * needs a native context.
- */
+/** A message digest. */
 public final class DigestSpi extends MessageDigestSpi implements Cloneable {
-  private static final int BUFFER = 512;
-
   private final Hash hash;
-  private final byte[] buffer = new byte[BUFFER];
-  private int buffered;
-
-  /** Null until the message has outgrown the buffer. */
-  private MdContext running;
+  private final RunningDigest running;
 
   /** A digest of an empty message so far. */
   public DigestSpi(Hash hash) {
+    this(hash, new RunningDigest(hash));
+  }
+
+  private DigestSpi(Hash hash, RunningDigest running) {
     this.hash = hash;
+    this.running = running;
   }
 
   @Override
@@ -32,42 +26,17 @@ public final class DigestSpi extends MessageDigestSpi implements Cloneable {
 
   @Override
   protected void engineUpdate(byte input) {
-    if (buffered == BUFFER) {
-      drain();
-    }
-    buffer[buffered++] = input;
+    running.update(input);
   }
 
   @Override
   protected void engineUpdate(byte[] input, int offset, int length) {
-    if (length <= BUFFER - buffered) {
-      System.arraycopy(input, offset, buffer, buffered, length);
-      buffered += length;
-      return;
-    }
-    drain();
     running.update(input, offset, length);
-  }
-
-  private void drain() {
-    if (running == null) {
-      running = new MdContext(hash);
-    }
-    running.update(buffer, 0, buffered);
-    buffered = 0;
   }
 
   @Override
   protected byte[] engineDigest() {
-    byte[] digest;
-    if (running == null) {
-      digest = hash.digest(buffer, 0, buffered);
-    } else {
-      drain();
-      digest = running.finish();
-    }
-    engineReset();
-    return digest;
+    return running.finish();
   }
 
   @Override
@@ -86,21 +55,11 @@ public final class DigestSpi extends MessageDigestSpi implements Cloneable {
 
   @Override
   protected void engineReset() {
-    // The message may be a secret.
-    Arrays.fill(buffer, (byte) 0);
-    buffered = 0;
-    if (running != null) {
-      running.close();
-      running = null;
-    }
+    running.reset();
   }
 
   @Override
   public Object clone() {
-    DigestSpi copy = new DigestSpi(hash);
-    System.arraycopy(buffer, 0, copy.buffer, 0, buffered);
-    copy.buffered = buffered;
-    copy.running = running == null ? null : running.copy();
-    return copy;
+    return new DigestSpi(hash, running.copy());
   }
 }

@@ -121,6 +121,9 @@ public final class DerReader {
       int octet;
       do {
         octet = contents.octet();
+        if (arc == 0 && octet == 0x80) {
+          throw new IOException("DER OBJECT IDENTIFIER arc is not in its shortest form");
+        }
         if (arc >>> 55 != 0) {
           throw new IOException("DER OBJECT IDENTIFIER arc is too large");
         }

@@ -1,0 +1,121 @@
+package io.github.mbedtls4j.nativeloader.handle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mbedtls4j.nativeloader.MbedTls;
+import io.github.mbedtls4j.nativeloader.binding.Md;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class NativeHandleTest {
+  @BeforeAll
+  static void load() {
+    MbedTls.load();
+  }
+
+  /** Counts how often its context is freed. */
+  private static final class Counted extends NativeHandle {
+    Counted(AtomicInteger frees, CountDownLatch freed) {
+      super(
+          ContextType.MD,
+          Md::mbedtls_md_init,
+          ctx -> {
+            Md.mbedtls_md_free(ctx);
+            frees.incrementAndGet();
+            freed.countDown();
+          });
+    }
+
+    long use() {
+      return address();
+    }
+  }
+
+  @Test
+  void closesOnce() {
+    AtomicInteger frees = new AtomicInteger();
+    Counted handle = new Counted(frees, new CountDownLatch(1));
+    assertTrue(handle.use() != 0);
+    handle.close();
+    handle.close();
+    assertEquals(1, frees.get());
+    assertThrows(IllegalStateException.class, handle::use);
+  }
+
+  @Test
+  void collectedOwnersAreFreed() throws Exception {
+    AtomicInteger frees = new AtomicInteger();
+    CountDownLatch freed = new CountDownLatch(100);
+    for (int i = 0; i < 100; i++) {
+      assertTrue(new Counted(frees, freed).use() != 0);
+    }
+    for (int i = 0; i < 100 && freed.getCount() > 0; i++) {
+      System.gc();
+      if (freed.await(100, TimeUnit.MILLISECONDS)) {
+        break;
+      }
+    }
+    assertEquals(100, frees.get());
+  }
+
+  @Test
+  void useAfterClose() {
+    MdContext md = new MdContext(Hash.SHA256);
+    MdContext copy = md.copy();
+    md.close();
+    assertThrows(IllegalStateException.class, () -> md.update(new byte[1], 0, 1));
+    assertThrows(IllegalStateException.class, md::finish);
+    assertThrows(IllegalStateException.class, md::copy);
+    assertThrows(IllegalStateException.class, () -> copy.copyFrom(md));
+    assertArrayEquals(Hash.SHA256.digest(new byte[0], 0, 0), copy.finish());
+  }
+
+  @Test
+  void closedBuffer() {
+    NativeBuffer buffer = NativeBuffer.of(new byte[] {1, 2, 3});
+    assertArrayEquals(new byte[] {2, 3}, buffer.bytes(1, 2));
+    buffer.close();
+    buffer.close();
+    assertThrows(IllegalStateException.class, buffer::address);
+    assertThrows(IllegalStateException.class, () -> buffer.put(0, new byte[1], 0, 1));
+  }
+
+  @Test
+  void buffersComeWiped() {
+    byte[] ones = new byte[NativeBuffer.CHUNK];
+    java.util.Arrays.fill(ones, (byte) 1);
+    for (int i = 0; i < 50; i++) {
+      NativeBuffer.of(ones).close();
+      try (NativeBuffer buffer = NativeBuffer.allocate(NativeBuffer.CHUNK)) {
+        assertArrayEquals(new byte[NativeBuffer.CHUNK], buffer.bytes(0, NativeBuffer.CHUNK));
+      }
+    }
+  }
+
+  @Test
+  void emptyAndLargeBuffers() {
+    try (NativeBuffer empty = NativeBuffer.allocate(0);
+        NativeBuffer large = NativeBuffer.allocate(1 << 20)) {
+      assertTrue(empty.address() != 0);
+      assertEquals(0, large.getLong((1 << 20) - 8));
+    }
+  }
+
+  @Test
+  void errorsTellFunctionAndCode() {
+    MbedTlsException error =
+        assertThrows(
+            MbedTlsException.class, () -> MbedTlsException.check("mbedtls_md_setup", -0x5100));
+    assertEquals(-0x5100, error.code());
+    assertEquals("mbedtls_md_setup", error.function());
+    assertTrue(error.getMessage().contains("[-0x5100]"), error.getMessage());
+    assertTrue(error.is(-0x5100));
+    assertEquals(7, MbedTlsException.check("any", 7));
+  }
+}

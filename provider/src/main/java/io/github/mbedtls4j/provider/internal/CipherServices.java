@@ -1,0 +1,160 @@
+package io.github.mbedtls4j.provider.internal;
+
+import io.github.mbedtls4j.nativeloader.handle.CipherKind;
+import io.github.mbedtls4j.nativeloader.handle.ContextType;
+import io.github.mbedtls4j.nativeloader.handle.Hash;
+import io.github.mbedtls4j.provider.internal.cipher.BlockCipherSpi;
+import io.github.mbedtls4j.provider.internal.cipher.GcmParametersSpi;
+import io.github.mbedtls4j.provider.internal.cipher.GcmSpi;
+import io.github.mbedtls4j.provider.internal.cipher.IvParametersSpi;
+import io.github.mbedtls4j.provider.internal.cipher.Padding;
+import io.github.mbedtls4j.provider.internal.key.SecretKeyGeneratorSpi;
+import io.github.mbedtls4j.provider.internal.key.SecretKeyGeneratorSpi.Sizes;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The rows of symmetric ciphers, their parameters and keys. */
+final class CipherServices extends ServiceTable {
+
+  @Override
+  void fill() {
+    ciphers();
+    symmetricParameters();
+    keyGenerators();
+  }
+
+  private static final String AES = "2.16.840.1.101.3.4.1";
+
+  private void ciphers() {
+    blockCipher(CipherKind.AES, oid(AES));
+    for (int bits = 128; bits <= 256; bits += 64) {
+      // 1 to 4 are modes of AES-128, 21 to 24 of AES-192, 41 to 44 of AES-256.
+      int arc = (bits - 128) / 64 * 20;
+      fixedKey(CipherKind.AES, bits, CipherKind.Mode.ECB, oid(AES + "." + (arc + 1)));
+      fixedKey(CipherKind.AES, bits, CipherKind.Mode.CBC, oid(AES + "." + (arc + 2)));
+      gcm(CipherKind.AES, bits, oid(AES + "." + (arc + 6)));
+    }
+    gcm(CipherKind.AES, 0, List.of());
+  }
+
+  /** A cipher in any of the modes without authentication. */
+  private void blockCipher(CipherKind kind, List<String> aliases) {
+    // A mode that is not listed makes the JCA go on to the next provider.
+    String modes =
+        Stream.of(CipherKind.Mode.values())
+            .filter(kind::supports)
+            .map(CipherKind.Mode::name)
+            .collect(Collectors.joining("|"));
+    add(
+        "Cipher",
+        kind.standardName(),
+        aliases,
+        Map.of(
+            "SupportedKeyFormats",
+            "RAW",
+            "SupportedModes",
+            modes,
+            "SupportedPaddings",
+            Padding.names()),
+        "MBEDTLS_" + kind + "_C",
+        () -> kind.supports(CipherKind.Mode.ECB),
+        BlockCipherSpi.class,
+        provider -> new BlockCipherSpi(provider, kind));
+  }
+
+  private void fixedKey(CipherKind kind, int bits, CipherKind.Mode mode, List<String> aliases) {
+    add(
+        "Cipher",
+        kind.standardName() + "_" + bits + "/" + mode + "/NoPadding",
+        aliases,
+        RAW_KEYS,
+        "MBEDTLS_" + kind + "_C, MBEDTLS_CIPHER_MODE_" + mode,
+        () -> kind.supports(mode),
+        BlockCipherSpi.class,
+        provider -> new BlockCipherSpi(provider, kind, bits / 8, mode, Padding.NONE));
+  }
+
+  private void gcm(CipherKind kind, int bits, List<String> aliases) {
+    add(
+        "Cipher",
+        kind.standardName() + (bits == 0 ? "" : "_" + bits) + "/GCM/NoPadding",
+        aliases,
+        Map.of("SupportedKeyFormats", "RAW", "SupportedModes", "GCM"),
+        "MBEDTLS_" + kind + "_C, MBEDTLS_GCM_C",
+        () -> ContextType.GCM.size() > 0 && kind.supports(CipherKind.Mode.ECB),
+        GcmSpi.class,
+        provider -> new GcmSpi(provider, kind, bits / 8));
+  }
+
+  private void symmetricParameters() {
+    ivParameters(CipherKind.AES, oid(AES));
+    add(
+        "AlgorithmParameters",
+        "GCM",
+        List.of(),
+        Map.of(),
+        "MBEDTLS_GCM_C",
+        () -> ContextType.GCM.size() > 0,
+        GcmParametersSpi.class,
+        provider -> new GcmParametersSpi());
+  }
+
+  private void ivParameters(CipherKind kind, List<String> aliases) {
+    add(
+        "AlgorithmParameters",
+        kind.standardName(),
+        aliases,
+        Map.of(),
+        "MBEDTLS_" + kind + "_C",
+        () -> kind.supports(CipherKind.Mode.ECB),
+        IvParametersSpi.class,
+        provider -> new IvParametersSpi(kind.blockLength()));
+  }
+
+  private void keyGenerators() {
+    // JDK 19 raised its default.
+    int aesDefault = Runtime.version().feature() < 19 ? 128 : 256;
+    keyGenerator(
+        CipherKind.AES.standardName(),
+        oid(AES),
+        "MBEDTLS_AES_C",
+        () -> CipherKind.AES.supports(CipherKind.Mode.ECB),
+        new Sizes(
+            aesDefault,
+            bits -> bits % 8 == 0 && CipherKind.AES.takesKeyOf(bits / 8),
+            "Wrong keysize: must be equal to 128, 192 or 256"));
+    for (Hash hash : EnumSet.range(Hash.MD5, Hash.RIPEMD160)) {
+      keyGenerator(
+          "Hmac" + hash.compactName(),
+          hmacAliases(hash),
+          needs(hash),
+          hash::supported,
+          sizes(hash));
+    }
+  }
+
+  private static Sizes sizes(Hash hash) {
+    return switch (hash) {
+      case MD5, SHA1 -> new Sizes(512, bits -> bits > 0, "Key length must be at least 1 bit");
+      default ->
+          new Sizes(hash.length() * 8, bits -> bits >= 40, "Key length must be at least 40 bits");
+    };
+  }
+
+  private void keyGenerator(
+      String name, List<String> aliases, String needs, BooleanSupplier probe, Sizes sizes) {
+    add(
+        "KeyGenerator",
+        name,
+        aliases,
+        Map.of(),
+        needs,
+        probe,
+        SecretKeyGeneratorSpi.class,
+        provider -> new SecretKeyGeneratorSpi(name, sizes));
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.mbedtls4j.provider.internal;
+
+import io.github.mbedtls4j.nativeloader.handle.Hash;
+import io.github.mbedtls4j.provider.internal.digest.DigestSpi;
+import io.github.mbedtls4j.provider.internal.mac.HmacSpi;
+import io.github.mbedtls4j.provider.internal.random.CtrDrbgSpi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The rows of digests, MACs and random generators. */
+final class DigestServices extends ServiceTable {
+
+  @Override
+  void fill() {
+    digests();
+    macs();
+    random();
+  }
+
+  private void digests() {
+    for (Hash hash : Hash.values()) {
+      add(
+          "MessageDigest",
+          hash.standardName(),
+          digestAliases(hash),
+          Map.of("ImplementedIn", "Software"),
+          needs(hash),
+          hash::supported,
+          DigestSpi.class,
+          provider -> new DigestSpi(hash));
+    }
+  }
+
+  private static List<String> digestAliases(Hash hash) {
+    List<String> aliases = new ArrayList<>();
+    switch (hash) {
+      case SHA1 -> aliases.addAll(List.of("SHA", "SHA1"));
+      case SHA224, SHA256, SHA384, SHA512, SHA512_224, SHA512_256 ->
+          aliases.add(hash.compactName());
+      case RIPEMD160 -> aliases.add("RIPEMD-160");
+      default -> {}
+    }
+    aliases.addAll(oid(hash.oid()));
+    return aliases;
+  }
+
+  private void macs() {
+    for (Hash hash : Hash.values()) {
+      add(
+          "Mac",
+          "Hmac" + hash.compactName(),
+          hmacAliases(hash),
+          RAW_KEYS,
+          needs(hash),
+          hash::supported,
+          HmacSpi.class,
+          provider -> new HmacSpi(hash));
+    }
+  }
+
+  /** The object identifiers of RFC 8018 (PKCS #5), which the JDK registers. */
+  private void random() {
+    add(
+        "SecureRandom",
+        "CTR_DRBG",
+        List.of("MbedTLS"),
+        Map.of("ThreadSafe", "true", "ImplementedIn", "Software"),
+        "MBEDTLS_CTR_DRBG_C",
+        () -> true,
+        CtrDrbgSpi.class,
+        provider -> new CtrDrbgSpi());
+  }
+}

@@ -1,0 +1,231 @@
+package io.github.mbedtls4j.provider.internal.cipher;
+
+import static io.github.mbedtls4j.provider.internal.cipher.SymmetricCipherSpi.overtakes;
+
+import io.github.mbedtls4j.provider.internal.InputBuffer;
+import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.ShortBufferException;
+
+/**
+ * Messages through authenticated encryption: joins updates, keeps decrypted bytes back until their
+ * tag is verified, and refuses to encrypt twice with one key and IV.
+ */
+final class AeadEngine {
+  /** The arithmetic, under the key and IV in use. */
+  interface Primitive {
+    /** Begins a message. */
+    void start(boolean encrypt, byte[] additional, int additionalLength);
+
+    /** Transforms bytes: a multiple of the unit, except in the last call. */
+    void transform(byte[] source, int offset, int length, byte[] target, int targetOffset);
+
+    /** Ends the message; its whole tag. */
+    byte[] finish();
+  }
+
+  private static final int TAG = 16;
+
+  private final Primitive primitive;
+  private final String mode;
+
+  /** Encryption gives out multiples of this many bytes until the message ends. */
+  private final int unit;
+
+  private boolean encrypting;
+  private int tagLength = TAG;
+
+  /** Encryption: less than a unit of plaintext. Decryption: all ciphertext so far. */
+  private final InputBuffer pending = new InputBuffer();
+
+  private final InputBuffer aad = new InputBuffer();
+
+  /** The first data went in, so the additional data is complete. */
+  private boolean aadClosed;
+
+  /** The primitive knows IV and additional data. */
+  private boolean started;
+
+  /** A message was encrypted with this key and IV. */
+  private boolean spent;
+
+  AeadEngine(Primitive primitive, String mode, int unit) {
+    this.primitive = primitive;
+    this.mode = mode;
+    this.unit = unit;
+  }
+
+  /** A new key or IV is in use. */
+  void begin(boolean encrypt, int tagBytes) {
+    encrypting = encrypt;
+    tagLength = tagBytes;
+    spent = false;
+    forgetMessage();
+  }
+
+  int tagLength() {
+    return tagLength;
+  }
+
+  private void forgetMessage() {
+    pending.clear();
+    aad.clear();
+    aadClosed = false;
+    started = false;
+  }
+
+  /** How many bytes the end of the message gives out. */
+  int finalSize(int inputLength) {
+    int total = Math.addExact(pending.length(), inputLength);
+    return encrypting ? Math.addExact(total, tagLength) : Math.max(total - tagLength, 0);
+  }
+
+  /** How many bytes an update gives out. */
+  int updateSize(int inputLength) {
+    int total = Math.addExact(pending.length(), inputLength);
+    return encrypting ? total - total % unit : 0;
+  }
+
+  void additional(byte[] source, int offset, int length) {
+    requireFresh();
+    if (aadClosed) {
+      throw new IllegalStateException("Update has been called; no more AAD data");
+    }
+    aad.append(source, offset, length);
+  }
+
+  private void requireFresh() {
+    if (spent) {
+      throw new IllegalStateException(
+          "Must use either different key or iv for " + mode + " encryption");
+    }
+  }
+
+  int update(byte[] input, int offset, int length, byte[] output, int outputOffset)
+      throws ShortBufferException {
+    int ready = updateSize(length);
+    requireRoom(output.length - outputOffset, ready);
+    requireFresh();
+    aadClosed = true;
+    if (encrypting) {
+      feed(input, offset, length, ready, output, outputOffset);
+    } else {
+      pending.append(input, offset, length);
+    }
+    return ready;
+  }
+
+  static void requireRoom(int given, int needed) throws ShortBufferException {
+    if (given < needed) {
+      throw new ShortBufferException(
+          "Output buffer too small, must be at least " + needed + " bytes long");
+    }
+  }
+
+  /** Encrypts {@code ready} bytes of the pending ones and the input, and keeps the rest. */
+  private void feed(
+      byte[] input, int offset, int length, int ready, byte[] output, int outputOffset) {
+    byte[] source = input;
+    int at = offset;
+    if (overtakes(input, offset, length, output, outputOffset, pending.length())) {
+      source = Arrays.copyOfRange(input, offset, offset + length);
+      at = 0;
+    }
+    int end = at + length;
+    startOnce();
+    int head = 0;
+    if (pending.length() > 0 && ready > 0) {
+      head = Math.min(ready, unit);
+      int fill = head - pending.length();
+      pending.append(source, at, fill);
+      at += fill;
+      primitive.transform(pending.array(), 0, head, output, outputOffset);
+      pending.clear();
+    }
+    primitive.transform(source, at, ready - head, output, outputOffset + head);
+    at += ready - head;
+    pending.append(source, at, end - at);
+  }
+
+  private void startOnce() {
+    if (!started) {
+      primitive.start(encrypting, aad.array(), aad.length());
+      started = true;
+      aad.clear();
+    }
+  }
+
+  byte[] finish(byte[] input, int offset, int length) throws AEADBadTagException {
+    if (!encrypting) {
+      return open(input, offset, length);
+    }
+    requireFresh();
+    byte[] output = new byte[finalSize(length)];
+    seal(input, offset, length, output, 0);
+    return output;
+  }
+
+  int finish(byte[] input, int offset, int length, byte[] output, int outputOffset)
+      throws ShortBufferException, AEADBadTagException {
+    checkFinish(length, output.length - outputOffset);
+    if (encrypting) {
+      return seal(input, offset, length, output, outputOffset);
+    }
+    byte[] plain = open(input, offset, length);
+    System.arraycopy(plain, 0, output, outputOffset, plain.length);
+    Arrays.fill(plain, (byte) 0);
+    return plain.length;
+  }
+
+  /** Throws what would keep the message from ending, apart from a wrong tag. */
+  void checkFinish(int length, int room) throws ShortBufferException, AEADBadTagException {
+    requireFresh();
+    requireTag(length);
+    requireRoom(room, finalSize(length));
+  }
+
+  private void requireTag(int length) throws AEADBadTagException {
+    if (!encrypting && Math.addExact(pending.length(), length) < tagLength) {
+      forgetMessage();
+      throw new AEADBadTagException(
+          "Input data too short to contain an expected tag length of " + tagLength + "bytes");
+    }
+  }
+
+  private int seal(byte[] input, int offset, int length, byte[] output, int outputOffset) {
+    int total = pending.length() + length;
+    feed(input, offset, length, total, output, outputOffset);
+    byte[] tag = primitive.finish();
+    System.arraycopy(tag, 0, output, outputOffset + total, tagLength);
+    forgetMessage();
+    spent = true;
+    return total + tagLength;
+  }
+
+  /** The plaintext, once its tag is verified. */
+  private byte[] open(byte[] input, int offset, int length) throws AEADBadTagException {
+    requireTag(length);
+    byte[] source = input;
+    int at = offset;
+    int total = pending.length() + length;
+    if (pending.length() > 0) {
+      pending.append(input, offset, length);
+      source = pending.array();
+      at = 0;
+    }
+    byte[] plain = new byte[total - tagLength];
+    startOnce();
+    primitive.transform(source, at, plain.length, plain, 0);
+    byte[] tag = primitive.finish();
+    int difference = 0;
+    for (int i = 0; i < tagLength; i++) {
+      difference |= tag[i] ^ source[at + plain.length + i];
+    }
+    forgetMessage();
+    if (difference != 0) {
+      Arrays.fill(plain, (byte) 0);
+      throw new AEADBadTagException("Tag mismatch!");
+    }
+    return plain;
+  }
+}

@@ -1,0 +1,363 @@
+package io.github.mbedtls4j.provider;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mbedtls4j.provider.Regions.Memory;
+import io.github.mbedtls4j.provider.Regions.Shape;
+import java.nio.ByteBuffer;
+import java.security.AlgorithmParameters;
+import java.security.ProviderException;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import javax.crypto.BadPaddingException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.ShortBufferException;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random call sequences on our ciphers and SunJCE's: outputs and exceptions must be the same. */
+class CipherDifferentialTest {
+  private static final MbedTlsProvider PROVIDER = new MbedTlsProvider();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AES",
+        "AES/ECB/NoPadding",
+        "AES/ECB/PKCS5Padding",
+        "AES/ECB/ISO10126Padding",
+        "AES/CBC/NoPadding",
+        "AES/CBC/PKCS5Padding",
+        "AES/CBC/ISO10126Padding",
+        "AES/CTR/NoPadding",
+        "AES/GCM/NoPadding",
+        "AES_128/ECB/NoPadding",
+        "AES_192/CBC/NoPadding",
+        "AES_256/CBC/NoPadding",
+        "AES_128/GCM/NoPadding",
+        "AES_256/GCM/NoPadding"
+      })
+  void behavesAsSunJce(String transformation) {
+    RandomRun.repeat(
+        150,
+        random -> {
+          Session session = new Session(transformation, random);
+          for (int i = 0; i < 8; i++) {
+            session.message();
+          }
+        });
+  }
+
+  /** A call on one of the two ciphers. */
+  private interface Call {
+    Object on(Cipher cipher) throws Exception;
+  }
+
+  /** One object of ours and one of SunJCE's through several messages. */
+  private static final class Session {
+    private final Random random;
+    private final String transformation;
+    private final boolean gcm;
+    private final boolean ecb;
+    private final boolean wholeBlocks;
+
+    /** Encryptions with random padding cannot be compared. */
+    private final boolean randomPadding;
+
+    private final Cipher ours;
+    private final Cipher theirs;
+    private final StringBuilder log = new StringBuilder();
+    private SecretKey key;
+    private AlgorithmParameterSpec params;
+    private boolean encrypting;
+    private boolean ready;
+
+    Session(String transformation, Random random) throws Exception {
+      this.random = random;
+      this.transformation = transformation;
+      gcm = transformation.contains("GCM");
+      ecb = transformation.equals("AES") || transformation.contains("ECB");
+      wholeBlocks = transformation.contains("NoPadding") && !gcm && !transformation.contains("CTR");
+      randomPadding = transformation.contains("10126");
+      ours = Cipher.getInstance(transformation, PROVIDER);
+      theirs = Cipher.getInstance(transformation, "SunJCE");
+    }
+
+    void message() throws Exception {
+      try {
+        if (!ready || random.nextInt(4) != 0) {
+          init();
+        }
+        if (ready) {
+          process();
+        }
+      } catch (AssertionError e) {
+        throw new AssertionError(transformation + log + "\n" + e.getMessage(), e);
+      }
+    }
+
+    private Outcome compare(String what, Call call) {
+      Outcome expected = Outcome.of(() -> call.on(theirs));
+      Outcome actual = Outcome.of(() -> call.on(ours));
+      log.append('\n').append(what).append(" -> ").append(expected);
+      assertSame(expected, actual);
+      return actual;
+    }
+
+    private static void assertSame(Outcome expected, Outcome actual) {
+      if (!expected.sameAs(actual)) {
+        throw new AssertionError("SunJCE: " + expected + "\nours: " + actual, actual.exception());
+      }
+    }
+
+    private void init() throws Exception {
+      encrypting = random.nextBoolean();
+      if (key == null || random.nextInt(3) == 0) {
+        key = randomKey();
+      }
+      if (params == null || random.nextInt(4) != 0) {
+        params = randomParams();
+      }
+      int opmode = encrypting ? Cipher.ENCRYPT_MODE : Cipher.DECRYPT_MODE;
+      long seed = random.nextLong();
+      boolean plain = params == null && random.nextBoolean();
+      Outcome outcome =
+          compare(
+              "init " + opmode + " " + key + " " + params,
+              cipher -> {
+                if (plain) {
+                  cipher.init(opmode, key, new FixedRandom(seed));
+                } else {
+                  cipher.init(opmode, key, params, new FixedRandom(seed));
+                }
+                return cipher.getIV();
+              });
+      ready = outcome.exception() == null;
+      if (ready && !ecb) {
+        compare("parameters", cipher -> describe(cipher.getParameters()));
+      }
+    }
+
+    /** By value: JDK 17 and 25 encode the default tag length differently. */
+    private String describe(AlgorithmParameters parameters) throws Exception {
+      if (!gcm) {
+        return HexFormat.of().formatHex(parameters.getEncoded());
+      }
+      AlgorithmParameters decoded = AlgorithmParameters.getInstance("GCM", "SunJCE");
+      decoded.init(parameters.getEncoded());
+      GCMParameterSpec spec = decoded.getParameterSpec(GCMParameterSpec.class);
+      return spec.getTLen() + " " + HexFormat.of().formatHex(spec.getIV());
+    }
+
+    private SecretKey randomKey() {
+      int[] lengths = {16, 16, 24, 24, 32, 32, 32, 15};
+      int length = lengths[random.nextInt(lengths.length)];
+      if (transformation.startsWith("AES_") && random.nextInt(8) != 0) {
+        length = Integer.parseInt(transformation.substring(4, 7)) / 8;
+      }
+      String[] names = {"AES", "AES", "AES", "AES", "AES", "aes", "Rijndael", "DES"};
+      return new TestKey(
+          names[random.nextInt(names.length)],
+          random.nextInt(30) == 0 ? "X.509" : "RAW",
+          random.nextInt(40) == 0
+              ? null
+              : HexFormat.of().formatHex(RandomRun.bytes(random, length)));
+    }
+
+    private AlgorithmParameterSpec randomParams() {
+      if (random.nextInt(30) == 0) {
+        return new ECGenParameterSpec("secp256r1");
+      }
+      if (random.nextInt(8) == 0 || (ecb && random.nextInt(20) != 0)) {
+        return null;
+      }
+      if (gcm == (random.nextInt(30) != 0)) {
+        int tag = random.nextInt(12) == 0 ? random.nextInt(140) : 96 + 8 * random.nextInt(5);
+        int iv = random.nextInt(3) == 0 ? random.nextInt(70) : 12;
+        return new GCMParameterSpec(tag, RandomRun.bytes(random, iv));
+      }
+      return new IvParameterSpec(RandomRun.bytes(random, random.nextInt(12) == 0 ? 12 : 16));
+    }
+
+    private void process() throws Exception {
+      byte[] aad = new byte[0];
+      if (gcm && random.nextBoolean()) {
+        aad = RandomRun.bytes(random, RandomRun.length(random));
+        additional(aad);
+      }
+      byte[] data = data(aad);
+      int at = 0;
+      while (at < data.length && random.nextInt(4) != 0) {
+        int length = Math.min(RandomRun.length(random), data.length - at);
+        if (step("update", data, at, length).exception() == null) {
+          at += length;
+        }
+        if (gcm && random.nextInt(10) == 0) {
+          compare("late AAD", cipher -> update(cipher, new byte[3], 0, 3));
+        }
+        int more = random.nextInt(40);
+        compare("output size " + more, cipher -> cipher.getOutputSize(more));
+      }
+      Outcome end;
+      do {
+        end = step("doFinal", data, at, data.length - at);
+        if (gcm && !encrypting && end.threw(ShortBufferException.class)) {
+          // SunJCE, asked again, takes the additional data for longer than it is.
+          end = finishAgainstAnother(aad, data, at);
+        }
+      } while (end.threw(ShortBufferException.class));
+      // What SunJCE's objects keep of a message that failed is not worth imitating.
+      ready &= end.exception() == null;
+    }
+
+    private Outcome finishAgainstAnother(byte[] aad, byte[] data, int at) throws Exception {
+      Cipher other = Cipher.getInstance(transformation, "SunJCE");
+      other.init(Cipher.DECRYPT_MODE, key, ours.getParameters());
+      other.updateAAD(aad);
+      Outcome expected = Outcome.of(() -> other.doFinal(data));
+      Outcome actual = Outcome.of(() -> ours.doFinal(data, at, data.length - at));
+      assertSame(expected, actual);
+      ready = false;
+      return actual;
+    }
+
+    private static Object update(Cipher cipher, byte[] aad, int offset, int length) {
+      cipher.updateAAD(aad, offset, length);
+      return null;
+    }
+
+    private void additional(byte[] aad) {
+      int at = 0;
+      while (at < aad.length) {
+        int from = at;
+        int length = Math.min(1 + RandomRun.length(random), aad.length - at);
+        at += length;
+        int kind = random.nextInt(3);
+        compare(
+            "AAD " + length,
+            cipher -> {
+              if (kind == 0) {
+                return update(cipher, aad, from, length);
+              }
+              ByteBuffer part = ByteBuffer.wrap(aad, from, length);
+              if (kind == 2) {
+                part = ByteBuffer.allocateDirect(length).put(part).flip();
+              }
+              cipher.updateAAD(part);
+              return part.remaining();
+            });
+      }
+    }
+
+    private byte[] data(byte[] aad) throws Exception {
+      int length = RandomRun.length(random);
+      if (wholeBlocks && random.nextInt(4) != 0) {
+        length -= length % 16;
+      }
+      byte[] data = RandomRun.bytes(random, length);
+      if (encrypting || random.nextInt(5) == 0 || (!ecb && params == null)) {
+        return data;
+      }
+      Cipher other = Cipher.getInstance(transformation, "SunJCE");
+      other.init(Cipher.ENCRYPT_MODE, key, params);
+      if (aad.length > 0) {
+        other.updateAAD(aad);
+      }
+      return other.doFinal(Arrays.copyOf(data, wholeBlocks ? length - length % 16 : length));
+    }
+
+    /** One update or doFinal, wherever input and output may lie. */
+    private Outcome step(String kind, byte[] data, int offset, int length) {
+      boolean last = kind.equals("doFinal");
+      Regions regions = Regions.random(random, length, theirs.getOutputSize(length));
+      // SunJCE gets memory of its own for each: where input and output overlap it errs at times.
+      Memory theirMemory = regions.apart().memory(data, offset, length);
+      Memory ourMemory = regions.memory(data, offset, length);
+      log.append('\n').append(kind).append(' ').append(length).append(' ').append(regions);
+      byte[] before = ourMemory.outputContent();
+      Outcome expected = Outcome.of(() -> call(theirs, last, regions, theirMemory, length));
+      Outcome actual = Outcome.of(() -> call(ours, last, regions, ourMemory, length));
+      log.append(" -> ").append(expected);
+      if (gcm
+          && regions.shape().buffers()
+          && actual.threw(ShortBufferException.class)
+          && expected.threw(BadPaddingException.class)) {
+        // Both apply. SunJCE looks at the tag first if the output is a buffer.
+        return expected;
+      }
+      if (gcm
+          && !encrypting
+          && actual.threw(BadPaddingException.class)
+          && (expected.threw(ShortBufferException.class)
+              || expected.threw(ProviderException.class))) {
+        // SunJCE says so of ciphertext that is shorter than its tag, if it does not come in
+        // buffers.
+        assertEquals(0, ours.getOutputSize(length));
+        return actual;
+      }
+      if (last && data.length == 0 && !encrypting && !transformation.endsWith("NoPadding")) {
+        // SunJCE takes no ciphertext at all for no message, whatever the padding.
+        if (actual.exception() != null && !actual.threw(ShortBufferException.class)) {
+          assertTrue(actual.threw(BadPaddingException.class), actual.toString());
+          return actual;
+        }
+      }
+      boolean comparable = !(randomPadding && encrypting && last);
+      if (comparable || actual.exception() != null || regions.shape() != Shape.RETURNED) {
+        assertSame(expected, actual);
+      } else {
+        assertEquals(expected.text().length(), actual.text().length());
+      }
+      byte[] after = ourMemory.outputContent();
+      if (actual.exception() == null && regions.shape() != Shape.RETURNED) {
+        int from = regions.outputAt();
+        int to = from + Integer.parseInt(actual.text());
+        if (comparable) {
+          assertArrayEquals(
+              Arrays.copyOfRange(theirMemory.outputContent(), from, to),
+              Arrays.copyOfRange(after, from, to),
+              "output");
+        }
+        System.arraycopy(before, from, after, from, to - from);
+      }
+      assertArrayEquals(before, after, "memory outside of the output");
+      if (actual.exception() == null || actual.threw(ShortBufferException.class)) {
+        assertEquals(theirMemory.input.position(), ourMemory.input.position());
+        assertEquals(theirMemory.output.position(), ourMemory.output.position());
+      }
+      return actual;
+    }
+
+    private static Object call(
+        Cipher cipher, boolean last, Regions regions, Memory memory, int length) throws Exception {
+      int from = regions.inputAt();
+      if (regions.shape().buffers()) {
+        return last
+            ? cipher.doFinal(memory.input, memory.output)
+            : cipher.update(memory.input, memory.output);
+      }
+      if (last && length == 0) {
+        // The input is null then.
+        return regions.shape() == Shape.RETURNED
+            ? cipher.doFinal()
+            : cipher.doFinal(memory.outputArray, regions.outputAt());
+      }
+      if (regions.shape() == Shape.RETURNED) {
+        return last
+            ? cipher.doFinal(memory.inputArray, from, length)
+            : cipher.update(memory.inputArray, from, length);
+      }
+      return last
+          ? cipher.doFinal(memory.inputArray, from, length, memory.outputArray, regions.outputAt())
+          : cipher.update(memory.inputArray, from, length, memory.outputArray, regions.outputAt());
+    }
+  }
+}
