@@ -101,9 +101,9 @@ final class Connection {
     return phase == Phase.HANDSHAKE && failure == null;
   }
 
-  /** The protocol chosen by ALPN: null before the end of the handshake, empty for none. */
+  /** The protocol chosen by ALPN: null if it is not yet known, empty for none. */
   String applicationProtocol() {
-    return applicationProtocol;
+    return applicationProtocol == null ? handshake.applicationProtocol() : applicationProtocol;
   }
 
   /** The protocol chosen by ALPN while the handshake goes on: null if not yet known. */

@@ -94,14 +94,14 @@ final class Engine extends SSLEngine {
   @Override
   public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer target)
       throws SSLException {
+    if (sources == null || target == null) {
+      throw new IllegalArgumentException("source or destination buffer is null");
+    }
     Objects.checkFromIndexSize(offset, length, sources.length);
     for (int i = offset; i < offset + length; i++) {
       if (sources[i] == null) {
         throw new IllegalArgumentException("source buffer " + i + " is null");
       }
-    }
-    if (target == null) {
-      throw new IllegalArgumentException("destination buffer is null");
     }
     if (target.isReadOnly()) {
       throw new ReadOnlyBufferException();
@@ -185,8 +185,8 @@ final class Engine extends SSLEngine {
   @Override
   public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length)
       throws SSLException {
-    if (source == null) {
-      throw new IllegalArgumentException("source buffer is null");
+    if (source == null || targets == null) {
+      throw new IllegalArgumentException("source or destination buffer is null");
     }
     Objects.checkFromIndexSize(offset, length, targets.length);
     long room = 0;

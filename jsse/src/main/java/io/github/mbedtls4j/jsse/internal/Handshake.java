@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -52,6 +53,9 @@ final class Handshake {
   }
 
   private static final String CLIENT = "client";
+
+  /** Such as 127.1, which resolvers take for an address. */
+  private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
 
   private static final int X25519 = 9;
 
@@ -142,11 +146,15 @@ final class Handshake {
 
   /** The server name that stands for a host by default; null for an address or a short name. */
   static SNIHostName nameOf(String host) {
-    if (host == null || host.indexOf('.') <= 0 || IpLiteral.parse(host) != null) {
+    if (host == null || IpLiteral.parse(host) != null || DIGITS.matcher(host).matches()) {
+      return null;
+    }
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    if (name.indexOf('.') <= 0) {
       return null;
     }
     try {
-      return new SNIHostName(host);
+      return new SNIHostName(name);
     } catch (IllegalArgumentException e) {
       // Not a name that SNI can carry, such as one with an underscore: as SunJSSE, send none.
       return null;
