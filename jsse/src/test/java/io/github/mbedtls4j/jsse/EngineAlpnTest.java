@@ -52,8 +52,7 @@ class EngineAlpnTest {
     Peers.Outcome outcome = Peers.run(pair);
     assertInstanceOf(SSLHandshakeException.class, outcome.server());
     assertInstanceOf(SSLHandshakeException.class, outcome.client());
-    assertEquals(
-        "Received fatal alert: no_application_protocol", outcome.client().getMessage());
+    assertEquals("Received fatal alert: no_application_protocol", outcome.client().getMessage());
     assertEquals(120, outcome.alerts().get(0)[6]);
   }
 
@@ -126,7 +125,8 @@ class EngineAlpnTest {
           @Override
           public String chooseEngineServerAlias(
               String keyType, Principal[] issuers, SSLEngine engine) {
-            seen.add(engine.getHandshakeApplicationProtocol() + " " + engine.getApplicationProtocol());
+            seen.add(
+                engine.getHandshakeApplicationProtocol() + " " + engine.getApplicationProtocol());
             return super.chooseEngineServerAlias(keyType, issuers, engine);
           }
         };
@@ -135,7 +135,8 @@ class EngineAlpnTest {
           @Override
           public void checkServerTrusted(
               X509Certificate[] chain, String authType, SSLEngine engine) {
-            seen.add(engine.getHandshakeApplicationProtocol() + " " + engine.getApplicationProtocol());
+            seen.add(
+                engine.getHandshakeApplicationProtocol() + " " + engine.getApplicationProtocol());
           }
         };
     for (Provider provider : List.of(Contexts.SUN, Contexts.OURS)) {

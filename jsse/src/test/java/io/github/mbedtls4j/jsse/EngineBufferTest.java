@@ -225,11 +225,9 @@ class EngineBufferTest {
       illegal(() -> engine.unwrap(some, holes));
       for (int[] range : new int[][] {{0, 3}, {2, 1}, {-1, 1}, {0, -1}}) {
         assertThrows(
-            IndexOutOfBoundsException.class,
-            () -> engine.wrap(holes, range[0], range[1], some));
+            IndexOutOfBoundsException.class, () -> engine.wrap(holes, range[0], range[1], some));
         assertThrows(
-            IndexOutOfBoundsException.class,
-            () -> engine.unwrap(some, holes, range[0], range[1]));
+            IndexOutOfBoundsException.class, () -> engine.unwrap(some, holes, range[0], range[1]));
       }
     }
   }

@@ -108,8 +108,7 @@ class EngineClientAuthTest {
                         pair.server.setWantClientAuth(true);
                       }
                       Peers.Outcome outcome = Peers.run(pair);
-                      assertInstanceOf(
-                          CertificateException.class, outcome.server().getCause());
+                      assertInstanceOf(CertificateException.class, outcome.server().getCause());
                       assertEquals(
                           "Received fatal alert: certificate_unknown",
                           outcome.client().getMessage());
@@ -203,8 +202,7 @@ class EngineClientAuthTest {
 
   @Test
   void keyOfAnotherCertificate() throws Exception {
-    Identity wrong =
-        new Identity(TestPki.server(Kind.EC).key, TestPki.client(Kind.EC).chain);
+    Identity wrong = new Identity(TestPki.server(Kind.EC).key, TestPki.client(Kind.EC).chain);
     EnginePair pair =
         pair(Contexts.OURS, Contexts.OURS, new RecordingKeys(wrong).array(), TestPki.trust());
     pair.server.setNeedClientAuth(true);

@@ -90,8 +90,7 @@ class EngineForeignChainTest {
     // The JDK allows five certificates between; a trust manager of one's own may allow more.
     assertEquals(14, chain.length);
     SSLContext client =
-        Contexts.of(
-            Contexts.OURS, null, new javax.net.ssl.TrustManager[] {new RecordingTrust()});
+        Contexts.of(Contexts.OURS, null, new javax.net.ssl.TrustManager[] {new RecordingTrust()});
     EnginePair lenient =
         Peers.pair(
             client.createSSLEngine("localhost", 443),
@@ -122,9 +121,7 @@ class EngineForeignChainTest {
     serverTrust.issuers = issuers;
     SSLContext server =
         Contexts.of(
-            Contexts.OURS,
-            TestPki.keys(large),
-            new javax.net.ssl.TrustManager[] {serverTrust});
+            Contexts.OURS, TestPki.keys(large), new javax.net.ssl.TrustManager[] {serverTrust});
     for (java.security.Provider provider : java.util.List.of(Contexts.OURS, Contexts.SUN)) {
       EnginePair pair =
           Peers.pair(

@@ -70,8 +70,7 @@ class EngineFragmentTest {
   }
 
   private static SSLEngine server() throws Exception {
-    SSLEngine engine =
-        Contexts.server(Contexts.OURS, TestPki.server(Kind.EC)).createSSLEngine();
+    SSLEngine engine = Contexts.server(Contexts.OURS, TestPki.server(Kind.EC)).createSSLEngine();
     engine.setUseClientMode(false);
     return engine;
   }

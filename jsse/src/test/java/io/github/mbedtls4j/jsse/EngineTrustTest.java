@@ -96,8 +96,7 @@ class EngineTrustTest {
 
   private static void assertAlert(int description, Peers.Outcome outcome) {
     assertEquals(1, outcome.alerts().size());
-    assertArrayEquals(
-        new byte[] {21, 3, 3, 0, 2, 2, (byte) description}, outcome.alerts().get(0));
+    assertArrayEquals(new byte[] {21, 3, 3, 0, 2, 2, (byte) description}, outcome.alerts().get(0));
   }
 
   @Test
@@ -147,11 +146,9 @@ class EngineTrustTest {
                     server.getName(),
                     () -> {
                       Identity stranger = TestCertificates.of("CN=localhost", "EC").make();
-                      Peers.Outcome outcome =
-                          Peers.run(pair(server, TestPki.trust(), stranger));
+                      Peers.Outcome outcome = Peers.run(pair(server, TestPki.trust(), stranger));
                       assertInstanceOf(SSLHandshakeException.class, outcome.client());
-                      assertInstanceOf(
-                          CertificateException.class, outcome.client().getCause());
+                      assertInstanceOf(CertificateException.class, outcome.client().getCause());
                       assertAlert(46, outcome);
                       assertEquals(
                           "Received fatal alert: certificate_unknown",
@@ -165,8 +162,7 @@ class EngineTrustTest {
         Peers.run(pair(Contexts.SUN, new TrustManager[0], TestPki.server(Kind.EC)));
     assertInstanceOf(CertificateException.class, outcome.client().getCause());
     assertEquals(
-        "No X509TrustManager implementation available",
-        outcome.client().getCause().getMessage());
+        "No X509TrustManager implementation available", outcome.client().getCause().getMessage());
     assertAlert(46, outcome);
   }
 
@@ -216,8 +212,7 @@ class EngineTrustTest {
     assertEquals(List.of("ECDHE_RSA"), inner.authTypes);
     assertNull(inner.engines.get(0));
     inner.refusal = new CertificateException("changed my mind");
-    assertSame(
-        inner.refusal, Peers.run(pair(plain, TestPki.server(Kind.RSA))).client().getCause());
+    assertSame(inner.refusal, Peers.run(pair(plain, TestPki.server(Kind.RSA))).client().getCause());
   }
 
   @Test

@@ -116,7 +116,7 @@ final class Connection {
     if (outboundLength() > 0) {
       return HandshakeStatus.NEED_WRAP;
     }
-    if (inboundClosed && outboundClosed || !isHandshaking()) {
+    if ((inboundClosed && outboundClosed) || !isHandshaking()) {
       return HandshakeStatus.NOT_HANDSHAKING;
     }
     if (task != null) {

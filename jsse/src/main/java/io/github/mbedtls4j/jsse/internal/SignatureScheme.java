@@ -31,7 +31,13 @@ final class SignatureScheme {
     }
     names.addAll(
         List.of(
-            "Ed25519", "Ed448", "RSASSA-PSS", "SHA224withECDSA", "SHA224withRSA", "SHA1withECDSA", "SHA1withRSA"));
+            "Ed25519",
+            "Ed448",
+            "RSASSA-PSS",
+            "SHA224withECDSA",
+            "SHA224withRSA",
+            "SHA1withECDSA",
+            "SHA1withRSA"));
     return names.toArray(String[]::new);
   }
 

@@ -277,7 +277,9 @@ public final class SslConnection extends NativeHandle {
       // At its very place: another certificate may hold this one as an extension.
       int from = SAVED_CERTIFICATE_AT + 3;
       int length =
-          (saved[from - 3] & 0xFF) << 16 | (saved[from - 2] & 0xFF) << 8 | saved[from - 1] & 0xFF;
+          ((saved[from - 3] & 0xFF) << 16)
+              | ((saved[from - 2] & 0xFF) << 8)
+              | (saved[from - 1] & 0xFF);
       return length == der.length && Arrays.equals(saved, from, from + length, der, 0, length);
     } finally {
       // The master secret is in it.
