@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -30,6 +31,7 @@ final class RawLink implements AutoCloseable {
   /** Records for the client that {@link #hold} kept back. */
   private final BlockingQueue<byte[]> held = new LinkedBlockingQueue<>();
 
+  private final CompletableFuture<Void> pumps;
   private volatile boolean hold;
 
   RawLink(SSLContext clients, SSLContext servers) throws IOException {
@@ -42,10 +44,12 @@ final class RawLink implements AutoCloseable {
       serverWire = listener.accept();
       server = (SSLSocket) servers.getSocketFactory().createSocket(plain, (InputStream) null, true);
     }
-    Background.run(() -> pump(clientWire, serverWire, false))
-        .whenComplete((done, failure) -> shutDown(serverWire));
-    Background.run(() -> pump(serverWire, clientWire, true))
-        .whenComplete((done, failure) -> shutDown(clientWire));
+    pumps =
+        CompletableFuture.allOf(
+            Background.run(() -> pump(clientWire, serverWire, false))
+                .whenComplete((done, failure) -> shutDown(serverWire)),
+            Background.run(() -> pump(serverWire, clientWire, true))
+                .whenComplete((done, failure) -> shutDown(clientWire)));
   }
 
   private static void shutDown(Socket socket) {
@@ -81,7 +85,7 @@ final class RawLink implements AutoCloseable {
 
   void handshake() throws Exception {
     client.setEnabledProtocols(new String[] {"TLSv1.2"});
-    var far = Background.run(server::startHandshake);
+    CompletableFuture<Void> far = Background.run(server::startHandshake);
     client.startHandshake();
     Background.await(far);
   }
@@ -110,5 +114,7 @@ final class RawLink implements AutoCloseable {
     server.close();
     clientWire.close();
     serverWire.close();
+    // They end with their sockets, in an exception or not.
+    Background.failureOf(pumps);
   }
 }

@@ -122,7 +122,7 @@ final class Engine extends SSLEngine {
     beginIfNew();
     int waiting = current.outboundLength();
     if (waiting == 0) {
-      if (current.isOutboundClosed() || !current.isOpen() && current.isInboundClosed()) {
+      if (current.isOutboundClosed() || (!current.isOpen() && current.isInboundClosed())) {
         return result(Status.CLOSED, 0, 0);
       }
       if (!current.isOpen()) {
