@@ -32,7 +32,7 @@ final class Report {
   }
 
   void line(String name, String value) {
-    out.println(String.format(Locale.ROOT, "  %-24s %s", name, value));
+    out.println(String.format(Locale.ROOT, "  %-10s %s", name, value));
   }
 
   void note(String text) {
@@ -42,16 +42,19 @@ final class Report {
   /** Prints one line: what was checked and how it went. */
   void check(String name, String detail, Check check) {
     checks++;
-    String verdict;
+    boolean holds;
+    String why = "";
     try {
-      verdict = check.holds() ? "ok" : "FAILED";
+      holds = check.holds();
     } catch (Exception e) {
-      verdict = "FAILED: " + e;
+      holds = false;
+      why = ": " + e;
     }
-    if (!verdict.equals("ok")) {
+    String verdict = holds ? "ok" : "FAILED";
+    if (!holds) {
       failures++;
     }
-    out.println(String.format(Locale.ROOT, "  %-24s %-44s %s", name, detail, verdict));
+    out.println(String.format(Locale.ROOT, "  %-6s  %-24s  %s%s", verdict, name, detail, why));
   }
 
   boolean isGood() {

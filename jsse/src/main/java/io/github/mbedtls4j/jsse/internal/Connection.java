@@ -246,6 +246,7 @@ final class Connection {
     inboundClosed = true;
     // TLS 1.2: the answer is a close_notify of one's own (RFC 5246 section 7.2.1).
     closeOutbound(false);
+    releaseIfDone();
     if (phase == Phase.HANDSHAKE && !peerCanceled) {
       throw fail(null, new SSLProtocolException("Received close_notify during handshake"));
     }
@@ -361,6 +362,7 @@ final class Connection {
     if (phase != Phase.OPEN || inboundClosed) {
       return 0;
     }
+    ssl.transport().skipWritten();
     int result = ssl.read(target);
     if (result > 0) {
       return result;

@@ -30,6 +30,9 @@ final class Settings<T> {
   private boolean useCipherSuitesOrder = true;
   private int maximumPacketSize;
 
+  /** Only DTLS knows what it means. */
+  private boolean enableRetransmissions = true;
+
   Settings(boolean clientMode, List<Protocol> protocols) {
     this.clientMode = clientMode;
     this.protocols = protocols;
@@ -95,6 +98,7 @@ final class Settings<T> {
     parameters.setApplicationProtocols(applicationProtocols);
     parameters.setUseCipherSuitesOrder(useCipherSuitesOrder);
     parameters.setMaximumPacketSize(maximumPacketSize);
+    parameters.setEnableRetransmissions(enableRetransmissions);
     return parameters;
   }
 
@@ -128,5 +132,6 @@ final class Settings<T> {
     }
     useCipherSuitesOrder = parameters.getUseCipherSuitesOrder();
     maximumPacketSize = parameters.getMaximumPacketSize();
+    enableRetransmissions = parameters.getEnableRetransmissions();
   }
 }

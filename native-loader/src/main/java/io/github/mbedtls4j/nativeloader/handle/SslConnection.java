@@ -276,10 +276,7 @@ public final class SslConnection extends NativeHandle {
     try {
       // At its very place: another certificate may hold this one as an extension.
       int from = SAVED_CERTIFICATE_AT + 3;
-      int length =
-          ((saved[from - 3] & 0xFF) << 16)
-              | ((saved[from - 2] & 0xFF) << 8)
-              | (saved[from - 1] & 0xFF);
+      int length = ByteBuffer.wrap(saved).getInt(from - 4) & 0xFFFFFF;
       return length == der.length && Arrays.equals(saved, from, from + length, der, 0, length);
     } finally {
       // The master secret is in it.

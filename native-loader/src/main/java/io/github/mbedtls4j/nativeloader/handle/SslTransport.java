@@ -137,7 +137,7 @@ public final class SslTransport {
 
   /** A server that has not read a ClientHello yet writes version 0.0, which no peer understands. */
   private void setVersion(int record) {
-    if (outbound.bytes(record + 1, 1)[0] == 0) {
+    if (outbound.getByte(record + 1) == 0) {
       outbound.put(record + 1, TLS_1_2, 0, TLS_1_2.length);
     }
   }
