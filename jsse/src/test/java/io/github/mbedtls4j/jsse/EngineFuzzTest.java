@@ -20,8 +20,8 @@ class EngineFuzzTest {
   private static final int STEPS = 200;
 
   private static byte[] drain(ByteBuffer wire) {
-    byte[] bytes = Arrays.copyOf(wire.array(), wire.position());
-    wire.clear();
+    byte[] bytes = new byte[wire.flip().remaining()];
+    wire.get(bytes).clear();
     return bytes;
   }
 

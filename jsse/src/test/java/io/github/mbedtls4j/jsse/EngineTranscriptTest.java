@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,17 @@ class EngineTranscriptTest {
     }
 
     void peerWraps(String text) throws Exception {
-      peer.wrap(ByteBuffer.wrap(text.getBytes("US-ASCII")), in);
+      peer.wrap(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), in);
     }
   }
 
   private interface Script {
     void run(Scene scene, Transcript transcript) throws Exception;
+  }
+
+  private static void damageLast(ByteBuffer wire) {
+    int last = wire.position() - 1;
+    wire.put(last, (byte) (wire.get(last) ^ 1));
   }
 
   private static List<String> play(Provider provider, Provider other, boolean client, Script script)
@@ -155,7 +161,7 @@ class EngineTranscriptTest {
                 (s, t) -> {
                   s.handshake();
                   s.peerWraps("hello");
-                  s.in.array()[s.in.position() - 1] ^= 1;
+                  damageLast(s.in);
                   t.unwrap(s.in);
                   t.unwrap(s.in);
                   t.wrap("x", s.out);
@@ -169,7 +175,7 @@ class EngineTranscriptTest {
                 (s, t) -> {
                   s.handshake();
                   t.wrap("hello", s.out);
-                  s.out.array()[s.out.position() - 1] ^= 1;
+                  damageLast(s.out);
                   try {
                     s.peerReads();
                   } catch (SSLException e) {

@@ -1,6 +1,7 @@
 package io.github.mbedtls4j.jsse;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ final class Transcript {
 
   /** Wraps some text. */
   void wrap(String text, ByteBuffer out) {
-    log("wrap", () -> engine.wrap(ByteBuffer.wrap(text.getBytes("US-ASCII")), out));
+    log("wrap", () -> engine.wrap(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)), out));
   }
 
   /** Unwraps one record from a buffer in write mode. */
