@@ -169,7 +169,7 @@ class SocketEchoTest {
   @Test
   void manyConnectionsOneAfterTheOther() throws Exception {
     SSLContext clients = Contexts.client(Contexts.OURS, TestPki.client(Kind.EC));
-    SSLContext servers = Contexts.server(Contexts.OURS, TestPki.server(Kind.RSA));
+    SSLContext servers = Contexts.server(Contexts.OURS, TestPki.server(Kind.EC));
     // What the contexts keep for later: parsed keys and chains.
     oneAfterTheOther(clients, servers, 20);
     long before = NativeHandle.liveCount();
