@@ -1,6 +1,7 @@
 package io.github.mbedtls4j.provider.internal;
 
 import java.security.InvalidParameterException;
+import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 
 /** Instantiates a row of the table: no reflection, so no package is opened for it. */
@@ -24,14 +25,20 @@ public final class MbedService extends Provider.Service {
    *
    * @param parameter must be null: no service of ours takes one
    * @throws InvalidParameterException if it is not
+   * @throws NoSuchAlgorithmException if the object cannot be made, as every provider's does
    */
   @Override
-  public Object newInstance(Object parameter) {
+  public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
     // SecureRandomParameters are the only ones a caller can pass to a type that we offer.
     if (parameter != null) {
       throw new InvalidParameterException(
           getType() + "." + getAlgorithm() + " takes no parameter, got " + parameter.getClass());
     }
-    return spec.spi().apply(getProvider());
+    try {
+      return spec.spi().apply(getProvider());
+    } catch (RuntimeException e) {
+      throw new NoSuchAlgorithmException(
+          getType() + "." + getAlgorithm() + " cannot be made: " + e.getMessage(), e);
+    }
   }
 }
