@@ -4,32 +4,23 @@ import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
 import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
-import java.security.Principal;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLProtocolException;
 import javax.net.ssl.SSLSession;
 
 /** An SSLEngine: the arithmetic of buffers and statuses around a {@link Connection}. */
-final class Engine extends SSLEngine {
+final class Engine extends ConfiguredEngine {
   /** Set to true to run the managers inside wrap and unwrap instead of as delegated tasks. */
   static final String INLINE_TASKS = "mbedtls4j.jsse.inlineTasks";
 
   private static final int MAX_RECORD = SslTransport.HEADER + Session.MAX_DATA + 2048;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final ContextData context;
-  private final Settings<SSLEngine> settings;
   private final Session none;
   private final boolean inlineTasks = Boolean.getBoolean(INLINE_TASKS);
   private boolean modeSet;
@@ -40,17 +31,13 @@ final class Engine extends SSLEngine {
   private boolean finishedReported;
 
   Engine(ContextData context, String peerHost, int peerPort) {
-    super(peerHost, peerPort);
-    this.context = context;
-    settings = new Settings<>(false, context.protocols());
-    settings.setDefaultServerName(Handshake.nameOf(peerHost));
+    super(context, peerHost, peerPort);
     none = new Session(null, null, -1);
   }
 
   private Connection connection() {
     if (connection == null) {
-      connection =
-          new Connection(lock, context, settings, new EngineOwner(), getPeerHost(), getPeerPort());
+      connection = new Connection(lock, context, settings, owner(), getPeerHost(), getPeerPort());
     }
     return connection;
   }
@@ -392,17 +379,6 @@ final class Engine extends SSLEngine {
   }
 
   @Override
-  public void setHandshakeApplicationProtocolSelector(
-      BiFunction<SSLEngine, List<String>, String> selector) {
-    settings.protocolSelector = selector;
-  }
-
-  @Override
-  public BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
-    return settings.protocolSelector;
-  }
-
-  @Override
   public void setUseClientMode(boolean client) {
     lock.lock();
     try {
@@ -417,113 +393,9 @@ final class Engine extends SSLEngine {
   }
 
   @Override
-  public boolean getUseClientMode() {
-    return settings.clientMode;
-  }
-
-  @Override
-  public String[] getSupportedCipherSuites() {
-    return Suite.supportedNames();
-  }
-
-  @Override
-  public String[] getEnabledCipherSuites() {
-    return Suite.names(settings.suites);
-  }
-
-  @Override
-  public void setEnabledCipherSuites(String[] suites) {
-    settings.suites = Suite.of(suites);
-  }
-
-  @Override
-  public String[] getSupportedProtocols() {
-    return Protocol.names(List.of(Protocol.values()));
-  }
-
-  @Override
-  public String[] getEnabledProtocols() {
-    return Protocol.names(settings.protocols);
-  }
-
-  @Override
-  public void setEnabledProtocols(String[] protocols) {
-    settings.protocols = Protocol.of(protocols);
-  }
-
-  @Override
-  public void setNeedClientAuth(boolean need) {
-    settings.setNeedClientAuth(need);
-  }
-
-  @Override
-  public boolean getNeedClientAuth() {
-    return settings.needClientAuth;
-  }
-
-  @Override
-  public void setWantClientAuth(boolean want) {
-    settings.setWantClientAuth(want);
-  }
-
-  @Override
-  public boolean getWantClientAuth() {
-    return settings.wantClientAuth;
-  }
-
-  @Override
-  public void setEnableSessionCreation(boolean enable) {
-    settings.enableSessionCreation = enable;
-  }
-
-  @Override
-  public boolean getEnableSessionCreation() {
-    return settings.enableSessionCreation;
-  }
-
-  @Override
-  public SSLParameters getSSLParameters() {
-    return settings.toParameters();
-  }
-
-  @Override
-  public void setSSLParameters(SSLParameters parameters) {
-    settings.apply(parameters);
-  }
-
-  @Override
   public String toString() {
     return "MbedJSSE engine, "
         + (settings.clientMode ? "client of " : "server of ")
         + getPeerHost();
-  }
-
-  private final class EngineOwner implements Owner {
-    @Override
-    public String chooseClientAlias(String[] keyTypes, Principal[] issuers) {
-      return context.keyManager().chooseEngineClientAlias(keyTypes, issuers, Engine.this);
-    }
-
-    @Override
-    public String chooseServerAlias(String keyType) {
-      return context.keyManager().chooseEngineServerAlias(keyType, null, Engine.this);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType)
-        throws CertificateException {
-      context.trustManager().checkServerTrusted(chain, authType, Engine.this);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType)
-        throws CertificateException {
-      context.trustManager().checkClientTrusted(chain, authType, Engine.this);
-    }
-
-    @Override
-    public String selectProtocol(List<String> offered) {
-      return settings.protocolSelector.apply(Engine.this, offered);
-    }
   }
 }
