@@ -66,6 +66,11 @@ class EngineParametersTest {
       assertFalse(suite.endsWith("_SHA"), suite);
     }
     String one = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
+    engine.setEnabledCipherSuites(new String[] {one, "TLS_EMPTY_RENEGOTIATION_INFO_SCSV"});
+    assertArrayEquals(new String[] {one}, engine.getEnabledCipherSuites());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> engine.setEnabledCipherSuites(new String[] {"TLS_EMPTY_RENEGOTIATION_INFO_SCSV"}));
     engine.setEnabledCipherSuites(new String[] {one});
     assertArrayEquals(new String[] {one}, engine.getEnabledCipherSuites());
     for (String[] wrong :

@@ -14,6 +14,9 @@ import java.util.Map;
  * @param name the JSSE name
  */
 record Suite(int id, String name) {
+  /** Not a suite but a signal (RFC 5746), which Mbed TLS gives by an extension of the hello. */
+  private static final String RENEGOTIATION_SIGNAL = "TLS_EMPTY_RENEGOTIATION_INFO_SCSV";
+
   /** Before the first handshake, as SunJSSE calls it. */
   static final String NONE = "SSL_NULL_WITH_NULL_NULL";
 
@@ -66,7 +69,7 @@ record Suite(int id, String name) {
   }
 
   /**
-   * Suites by their names, in the given order.
+   * Suites by their names, in the given order; SunJSSE's lists may have the signal in them.
    *
    * @throws IllegalArgumentException for an unknown name, null or an empty array
    */
@@ -76,11 +79,17 @@ record Suite(int id, String name) {
     }
     List<Suite> suites = new ArrayList<>();
     for (String name : names) {
+      if (RENEGOTIATION_SIGNAL.equals(name)) {
+        continue;
+      }
       Suite suite = SUPPORTED.get(name);
       if (suite == null) {
         throw new IllegalArgumentException("Unsupported CipherSuite: " + name);
       }
       suites.add(suite);
+    }
+    if (suites.isEmpty()) {
+      throw new IllegalArgumentException("no cipher suites but a signal");
     }
     return List.copyOf(suites);
   }
