@@ -3,7 +3,11 @@ package io.github.mbedtls4j.provider.internal;
 import io.github.mbedtls4j.nativeloader.handle.CipherKind;
 import io.github.mbedtls4j.nativeloader.handle.ContextType;
 import io.github.mbedtls4j.nativeloader.handle.Hash;
+import io.github.mbedtls4j.provider.internal.cipher.Arc4Spi;
 import io.github.mbedtls4j.provider.internal.cipher.BlockCipherSpi;
+import io.github.mbedtls4j.provider.internal.cipher.CcmSpi;
+import io.github.mbedtls4j.provider.internal.cipher.ChaCha20Poly1305Spi;
+import io.github.mbedtls4j.provider.internal.cipher.ChaCha20Spi;
 import io.github.mbedtls4j.provider.internal.cipher.GcmParametersSpi;
 import io.github.mbedtls4j.provider.internal.cipher.GcmSpi;
 import io.github.mbedtls4j.provider.internal.cipher.IvParametersSpi;
@@ -39,6 +43,8 @@ final class CipherServices extends ServiceTable {
       gcm(CipherKind.AES, bits, oid(AES + "." + (arc + 6)));
     }
     gcm(CipherKind.AES, 0, List.of());
+    ccm(CipherKind.AES);
+    streamCiphers();
   }
 
   /** A cipher in any of the modes without authentication. */
@@ -60,7 +66,7 @@ final class CipherServices extends ServiceTable {
             modes,
             "SupportedPaddings",
             Padding.names()),
-        "MBEDTLS_" + kind + "_C",
+        kind.feature(),
         () -> kind.supports(CipherKind.Mode.ECB),
         BlockCipherSpi.class,
         provider -> new BlockCipherSpi(provider, kind));
@@ -72,7 +78,7 @@ final class CipherServices extends ServiceTable {
         kind.standardName() + "_" + bits + "/" + mode + "/NoPadding",
         aliases,
         RAW_KEYS,
-        "MBEDTLS_" + kind + "_C, MBEDTLS_CIPHER_MODE_" + mode,
+        kind.feature() + ", MBEDTLS_CIPHER_MODE_" + mode,
         () -> kind.supports(mode),
         BlockCipherSpi.class,
         provider -> new BlockCipherSpi(provider, kind, bits / 8, mode, Padding.NONE));
@@ -84,14 +90,86 @@ final class CipherServices extends ServiceTable {
         kind.standardName() + (bits == 0 ? "" : "_" + bits) + "/GCM/NoPadding",
         aliases,
         Map.of("SupportedKeyFormats", "RAW", "SupportedModes", "GCM"),
-        "MBEDTLS_" + kind + "_C, MBEDTLS_GCM_C",
+        kind.feature() + ", MBEDTLS_GCM_C",
         () -> ContextType.GCM.size() > 0 && kind.supports(CipherKind.Mode.ECB),
         GcmSpi.class,
         provider -> new GcmSpi(provider, kind, bits / 8));
   }
 
+  private static final String CHACHA20_POLY1305 = "1.2.840.113549.1.9.16.3.18";
+
+  private void ccm(CipherKind kind) {
+    add(
+        "Cipher",
+        kind.standardName() + "/CCM/NoPadding",
+        List.of(),
+        Map.of("SupportedKeyFormats", "RAW", "SupportedModes", "CCM"),
+        kind.feature() + ", MBEDTLS_CCM_C",
+        () -> ContextType.CCM.size() > 0 && kind.supports(CipherKind.Mode.ECB),
+        CcmSpi.class,
+        provider -> new CcmSpi(provider, kind, 0));
+  }
+
+  private void streamCiphers() {
+    add(
+        "Cipher",
+        "ChaCha20",
+        List.of(),
+        RAW_KEYS,
+        "MBEDTLS_CHACHA20_C",
+        () -> ContextType.CHACHA20.size() > 0,
+        ChaCha20Spi.class,
+        ChaCha20Spi::new);
+    add(
+        "Cipher",
+        "ChaCha20-Poly1305",
+        oid(CHACHA20_POLY1305),
+        RAW_KEYS,
+        "MBEDTLS_CHACHAPOLY_C",
+        () -> ContextType.CHACHAPOLY.size() > 0,
+        ChaCha20Poly1305Spi.class,
+        ChaCha20Poly1305Spi::new);
+    add(
+        "Cipher",
+        "ARCFOUR",
+        arcfourAliases(),
+        Map.of(
+            "SupportedKeyFormats",
+            "RAW",
+            "SupportedModes",
+            "ECB",
+            "SupportedPaddings",
+            "NOPADDING"),
+        "MBEDTLS_ARC4_C",
+        () -> ContextType.ARC4.size() > 0,
+        Arc4Spi.class,
+        Arc4Spi::new);
+  }
+
+  private static List<String> arcfourAliases() {
+    return List.of("RC4", "1.2.840.113549.3.4", "OID.1.2.840.113549.3.4");
+  }
+
   private void symmetricParameters() {
     ivParameters(CipherKind.AES, oid(AES));
+    add(
+        "AlgorithmParameters",
+        "ChaCha20-Poly1305",
+        oid(CHACHA20_POLY1305),
+        Map.of(),
+        "MBEDTLS_CHACHAPOLY_C",
+        () -> ContextType.CHACHAPOLY.size() > 0,
+        IvParametersSpi.class,
+        provider -> new IvParametersSpi(12));
+    add(
+        "AlgorithmParameters",
+        "CCM",
+        List.of(),
+        Map.of(),
+        "MBEDTLS_CCM_C",
+        () -> ContextType.CCM.size() > 0,
+        GcmParametersSpi.class,
+        provider -> GcmParametersSpi.ccm());
     add(
         "AlgorithmParameters",
         "GCM",
@@ -100,7 +178,7 @@ final class CipherServices extends ServiceTable {
         "MBEDTLS_GCM_C",
         () -> ContextType.GCM.size() > 0,
         GcmParametersSpi.class,
-        provider -> new GcmParametersSpi());
+        provider -> GcmParametersSpi.gcm());
   }
 
   private void ivParameters(CipherKind kind, List<String> aliases) {
@@ -109,7 +187,7 @@ final class CipherServices extends ServiceTable {
         kind.standardName(),
         aliases,
         Map.of(),
-        "MBEDTLS_" + kind + "_C",
+        kind.feature(),
         () -> kind.supports(CipherKind.Mode.ECB),
         IvParametersSpi.class,
         provider -> new IvParametersSpi(kind.blockLength()));
@@ -127,6 +205,21 @@ final class CipherServices extends ServiceTable {
             aesDefault,
             bits -> bits % 8 == 0 && CipherKind.AES.takesKeyOf(bits / 8),
             "Wrong keysize: must be equal to 128, 192 or 256"));
+    keyGenerator(
+        "ChaCha20",
+        List.of(),
+        "MBEDTLS_CHACHA20_C",
+        () -> ContextType.CHACHA20.size() > 0,
+        new Sizes(256, bits -> bits == 256, "Key length for ChaCha20 must be 256 bits"));
+    keyGenerator(
+        "ARCFOUR",
+        arcfourAliases(),
+        "MBEDTLS_ARC4_C",
+        () -> ContextType.ARC4.size() > 0,
+        new Sizes(
+            128,
+            bits -> bits >= 40 && bits <= 1024,
+            "Key length for ARCFOUR must be between 40 and 1024 bits"));
     for (Hash hash : EnumSet.range(Hash.MD5, Hash.RIPEMD160)) {
       keyGenerator(
           "Hmac" + hash.compactName(),

@@ -17,6 +17,8 @@ abstract class SymmetricCipherSpi extends CipherSpi {
   private static final byte[] NOTHING = {};
 
   final Provider provider;
+
+  /** Null for stream ciphers. */
   final CipherKind kind;
 
   /** The only key length in bytes; 0 for any that the cipher takes. */
@@ -29,17 +31,17 @@ abstract class SymmetricCipherSpi extends CipherSpi {
   }
 
   @Override
-  protected final int engineGetBlockSize() {
+  protected int engineGetBlockSize() {
     return kind.blockLength();
   }
 
   @Override
-  protected final int engineGetKeySize(Key key) throws InvalidKeyException {
+  protected int engineGetKeySize(Key key) throws InvalidKeyException {
     return SymmetricKeys.bits(kind, key);
   }
 
   @Override
-  protected final byte[] engineWrap(Key key) throws IllegalBlockSizeException, InvalidKeyException {
+  protected byte[] engineWrap(Key key) throws IllegalBlockSizeException, InvalidKeyException {
     byte[] encoding = key.getEncoded();
     if (encoding == null || encoding.length == 0) {
       throw new InvalidKeyException("Cannot get an encoding of the key to be wrapped");
@@ -54,7 +56,7 @@ abstract class SymmetricCipherSpi extends CipherSpi {
   }
 
   @Override
-  protected final Key engineUnwrap(byte[] wrapped, String algorithm, int type)
+  protected Key engineUnwrap(byte[] wrapped, String algorithm, int type)
       throws InvalidKeyException, NoSuchAlgorithmException {
     byte[] encoding;
     try {
