@@ -2,14 +2,18 @@ package io.github.mbedtls4j.provider;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mbedtls4j.provider.Regions.Memory;
 import io.github.mbedtls4j.provider.Regions.Shape;
 import java.nio.ByteBuffer;
+import java.security.AlgorithmParameters;
 import java.security.ProviderException;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
 import java.util.Random;
+import javax.crypto.spec.GCMParameterSpec;
+import java.util.HexFormat;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -137,8 +141,19 @@ class CipherDifferentialTest {
               });
       ready = outcome.exception() == null;
       if (ready && !inputs.bare) {
-        compare("parameters", cipher -> cipher.getParameters().getEncoded());
+        compare("parameters", cipher -> describe(cipher.getParameters()));
       }
+    }
+
+    /** By value: JDK 17 and 25 encode the default tag length differently. */
+    private String describe(AlgorithmParameters parameters) throws Exception {
+      if (!inputs.gcm) {
+        return HexFormat.of().formatHex(parameters.getEncoded());
+      }
+      AlgorithmParameters decoded = AlgorithmParameters.getInstance("GCM", "SunJCE");
+      decoded.init(parameters.getEncoded());
+      GCMParameterSpec spec = decoded.getParameterSpec(GCMParameterSpec.class);
+      return spec.getTLen() + " " + HexFormat.of().formatHex(spec.getIV());
     }
 
     private void process() throws Exception {
@@ -199,7 +214,8 @@ class CipherDifferentialTest {
         int from = at;
         int length = Math.min(1 + RandomRun.length(random), aad.length - at);
         at += length;
-        int kind = random.nextInt(3);
+        // SunJCE takes additional data of 16 bytes and more for something else if it is a buffer.
+        int kind = inputs.chacha ? 0 : random.nextInt(3);
         compare(
             "AAD " + length,
             cipher -> {
@@ -262,6 +278,13 @@ class CipherDifferentialTest {
         // buffers.
         assertEquals(0, ours.getOutputSize(length));
         return actual;
+      }
+      if (last && data.length == 0 && !encrypting && !transformation.endsWith("NoPadding")) {
+        // SunJCE takes no ciphertext at all for no message, whatever the padding.
+        if (actual.exception() != null && !actual.threw(ShortBufferException.class)) {
+          assertTrue(actual.threw(BadPaddingException.class), actual.toString());
+          return actual;
+        }
       }
       boolean comparable = !(randomPadding && encrypting && last);
       if (comparable || actual.exception() != null || regions.shape() != Shape.RETURNED) {
