@@ -21,6 +21,7 @@ final class CipherInputs {
   /** It takes whole blocks alone. */
   final boolean wholeBlocks;
 
+  final boolean padded;
   final int block;
   private final String transformation;
   private final String algorithm;
@@ -37,6 +38,7 @@ final class CipherInputs {
             || algorithm.equals("ARCFOUR");
     wholeBlocks =
         transformation.contains("NoPadding") && transformation.matches(".*/(ECB|CBC|PCBC)/.*");
+    padded = !transformation.endsWith("NoPadding") && !chacha && !algorithm.equals("ARCFOUR");
     block = algorithm.equals("AES") ? 16 : 8;
   }
 
@@ -49,7 +51,9 @@ final class CipherInputs {
     return new TestKey(
         random.nextInt(10) == 0 ? "x" : name(random),
         random.nextInt(30) == 0 ? "X.509" : "RAW",
-        random.nextInt(40) == 0 && !algorithm.equals("ARCFOUR") ? null : HexFormat.of().formatHex(RandomRun.bytes(random, length)));
+        random.nextInt(40) == 0 && !algorithm.equals("ARCFOUR")
+            ? null
+            : HexFormat.of().formatHex(RandomRun.bytes(random, length)));
   }
 
   private int[] lengths() {

@@ -11,6 +11,8 @@ import io.github.mbedtls4j.provider.internal.cipher.ChaCha20Spi;
 import io.github.mbedtls4j.provider.internal.cipher.GcmParametersSpi;
 import io.github.mbedtls4j.provider.internal.cipher.GcmSpi;
 import io.github.mbedtls4j.provider.internal.cipher.IvParametersSpi;
+import io.github.mbedtls4j.provider.internal.cipher.ModeName;
+import io.github.mbedtls4j.provider.internal.cipher.ModeName.Family;
 import io.github.mbedtls4j.provider.internal.cipher.Padding;
 import io.github.mbedtls4j.provider.internal.key.SecretKeyGeneratorSpi;
 import io.github.mbedtls4j.provider.internal.key.SecretKeyGeneratorSpi.Sizes;
@@ -18,8 +20,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The rows of symmetric ciphers, their parameters and keys. */
 final class CipherServices extends ServiceTable {
@@ -38,11 +38,21 @@ final class CipherServices extends ServiceTable {
     for (int bits = 128; bits <= 256; bits += 64) {
       // 1 to 4 are modes of AES-128, 21 to 24 of AES-192, 41 to 44 of AES-256.
       int arc = (bits - 128) / 64 * 20;
-      fixedKey(CipherKind.AES, bits, CipherKind.Mode.ECB, oid(AES + "." + (arc + 1)));
-      fixedKey(CipherKind.AES, bits, CipherKind.Mode.CBC, oid(AES + "." + (arc + 2)));
+      fixedKey(CipherKind.AES, bits, Family.ECB, oid(AES + "." + (arc + 1)));
+      fixedKey(CipherKind.AES, bits, Family.CBC, oid(AES + "." + (arc + 2)));
+      fixedKey(CipherKind.AES, bits, Family.OFB, oid(AES + "." + (arc + 3)));
+      fixedKey(CipherKind.AES, bits, Family.CFB, oid(AES + "." + (arc + 4)));
       gcm(CipherKind.AES, bits, oid(AES + "." + (arc + 6)));
     }
     gcm(CipherKind.AES, 0, List.of());
+    for (CipherKind kind : new CipherKind[] {CipherKind.ARIA, CipherKind.CAMELLIA}) {
+      blockCipher(kind, List.of());
+      gcm(kind, 0, List.of());
+      ccm(kind);
+    }
+    blockCipher(CipherKind.DES, List.of());
+    blockCipher(CipherKind.DESEDE, List.of("TripleDES"));
+    blockCipher(CipherKind.BLOWFISH, List.of());
     ccm(CipherKind.AES);
     streamCiphers();
   }
@@ -50,11 +60,6 @@ final class CipherServices extends ServiceTable {
   /** A cipher in any of the modes without authentication. */
   private void blockCipher(CipherKind kind, List<String> aliases) {
     // A mode that is not listed makes the JCA go on to the next provider.
-    String modes =
-        Stream.of(CipherKind.Mode.values())
-            .filter(kind::supports)
-            .map(CipherKind.Mode::name)
-            .collect(Collectors.joining("|"));
     add(
         "Cipher",
         kind.standardName(),
@@ -63,7 +68,7 @@ final class CipherServices extends ServiceTable {
             "SupportedKeyFormats",
             "RAW",
             "SupportedModes",
-            modes,
+            ModeName.names(kind),
             "SupportedPaddings",
             Padding.names()),
         kind.feature(),
@@ -72,16 +77,16 @@ final class CipherServices extends ServiceTable {
         provider -> new BlockCipherSpi(provider, kind));
   }
 
-  private void fixedKey(CipherKind kind, int bits, CipherKind.Mode mode, List<String> aliases) {
+  private void fixedKey(CipherKind kind, int bits, Family mode, List<String> aliases) {
     add(
         "Cipher",
         kind.standardName() + "_" + bits + "/" + mode + "/NoPadding",
         aliases,
         RAW_KEYS,
-        kind.feature() + ", MBEDTLS_CIPHER_MODE_" + mode,
-        () -> kind.supports(mode),
+        kind.feature() + (mode == Family.CBC ? ", MBEDTLS_CIPHER_MODE_CBC" : ""),
+        () -> kind.supports(mode == Family.CBC ? CipherKind.Mode.CBC : CipherKind.Mode.ECB),
         BlockCipherSpi.class,
-        provider -> new BlockCipherSpi(provider, kind, bits / 8, mode, Padding.NONE));
+        provider -> new BlockCipherSpi(provider, kind, bits / 8, ModeName.of(mode), Padding.NONE));
   }
 
   private void gcm(CipherKind kind, int bits, List<String> aliases) {
@@ -152,6 +157,11 @@ final class CipherServices extends ServiceTable {
 
   private void symmetricParameters() {
     ivParameters(CipherKind.AES, oid(AES));
+    ivParameters(CipherKind.ARIA, List.of());
+    ivParameters(CipherKind.CAMELLIA, List.of());
+    ivParameters(CipherKind.DES, List.of());
+    ivParameters(CipherKind.DESEDE, List.of("TripleDES"));
+    ivParameters(CipherKind.BLOWFISH, List.of());
     add(
         "AlgorithmParameters",
         "ChaCha20-Poly1305",

@@ -89,10 +89,15 @@ abstract class AeadSpi extends SymmetricCipherSpi implements AeadEngine.Primitiv
     return engine.finish(orEmpty(input), offset, length, output, outputOffset);
   }
 
+  /** How much room an update asks of a buffer, which need not be what it fills. */
+  int roomForUpdate(int inputLength) {
+    return engine.updateSize(inputLength);
+  }
+
   @Override
   protected final int engineUpdate(ByteBuffer input, ByteBuffer output)
       throws ShortBufferException {
-    AeadEngine.requireRoom(output.remaining(), engine.updateSize(input.remaining()));
+    AeadEngine.requireRoom(output.remaining(), roomForUpdate(input.remaining()));
     byte[] bytes = copy(input);
     byte[] result = engineUpdate(bytes, 0, bytes.length);
     input.position(input.limit());

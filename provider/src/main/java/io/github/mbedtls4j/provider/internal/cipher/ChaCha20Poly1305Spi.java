@@ -104,6 +104,12 @@ public final class ChaCha20Poly1305Spi extends AeadSpi {
     engine.begin(opmode == Cipher.ENCRYPT_MODE, 16);
   }
 
+  /** As SunJCE, of which this is the default of the JCA. */
+  @Override
+  int roomForUpdate(int inputLength) {
+    return engine.finalSize(inputLength);
+  }
+
   @Override
   public void start(boolean encrypt, byte[] additional, int additionalLength) {
     context.start(encrypt, nonce, additional, additionalLength);
