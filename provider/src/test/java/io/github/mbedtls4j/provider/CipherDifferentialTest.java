@@ -47,7 +47,7 @@ class CipherDifferentialTest {
         "AES/CFB8/NoPadding",
         "AES/CFB8/PKCS5Padding",
         "AES/CFB24/ISO10126Padding",
-        "AES/CFB88/PKCS5Padding",
+        "AES/CFB64/PKCS5Padding",
         "AES/CFB128/NoPadding",
         "AES/OFB/NoPadding",
         "AES/OFB/PKCS5Padding",
@@ -273,7 +273,10 @@ class CipherDifferentialTest {
       }
       byte[] data = RandomRun.bytes(random, length);
       boolean stealsTooMuch = transformation.contains("CTS") && length < inputs.block;
-      if (encrypting || stealsTooMuch || random.nextInt(5) == 0 || (!inputs.bare && params == null)) {
+      if (encrypting
+          || stealsTooMuch
+          || random.nextInt(5) == 0
+          || (!inputs.bare && params == null)) {
         return data;
       }
       Cipher other = Cipher.getInstance(transformation, "SunJCE");
@@ -302,6 +305,14 @@ class CipherDifferentialTest {
           && actual.threw(ShortBufferException.class)
           && expected.threw(BadPaddingException.class)) {
         // Both apply. SunJCE looks at the tag first if the output is a buffer.
+        return expected;
+      }
+      if (inputs.chacha
+          && last
+          && (actual.threw(ShortBufferException.class) || actual.threw(IllegalStateException.class))
+          && (expected.threw(ShortBufferException.class)
+              || expected.threw(IllegalStateException.class))) {
+        // Both apply to a message too many. Which comes first differs with SunJCE's direction.
         return expected;
       }
       if (inputs.aead

@@ -39,6 +39,7 @@ final class CipherInputs {
     wholeBlocks =
         transformation.contains("NoPadding") && transformation.matches(".*/(ECB|CBC|PCBC)/.*");
     padded = !transformation.endsWith("NoPadding") && !chacha && !algorithm.equals("ARCFOUR");
+
     block = algorithm.equals("AES") ? 16 : 8;
   }
 

@@ -257,7 +257,9 @@ class CipherRulesTest {
   @Test
   void refusesWhatItLacks() throws Exception {
     for (String transformation :
-        new String[] {"AES/CFB7/NoPadding", "ARIA/CTS/NoPadding", "AES_128", "AES/GCM/PKCS5Padding"}) {
+        new String[] {
+          "AES/CFB7/NoPadding", "ARIA/CTS/NoPadding", "AES_128", "AES/GCM/PKCS5Padding"
+        }) {
       assertThrows(NoSuchAlgorithmException.class, () -> cipher(transformation), transformation);
     }
     assertThrows(NoSuchPaddingException.class, () -> cipher("AES/ECB/OAEPPadding"));

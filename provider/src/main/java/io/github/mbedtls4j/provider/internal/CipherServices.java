@@ -2,7 +2,6 @@ package io.github.mbedtls4j.provider.internal;
 
 import io.github.mbedtls4j.nativeloader.handle.CipherKind;
 import io.github.mbedtls4j.nativeloader.handle.ContextType;
-import io.github.mbedtls4j.nativeloader.handle.Hash;
 import io.github.mbedtls4j.provider.internal.cipher.Arc4Spi;
 import io.github.mbedtls4j.provider.internal.cipher.BlockCipherSpi;
 import io.github.mbedtls4j.provider.internal.cipher.CcmSpi;
@@ -11,15 +10,15 @@ import io.github.mbedtls4j.provider.internal.cipher.ChaCha20Spi;
 import io.github.mbedtls4j.provider.internal.cipher.GcmParametersSpi;
 import io.github.mbedtls4j.provider.internal.cipher.GcmSpi;
 import io.github.mbedtls4j.provider.internal.cipher.IvParametersSpi;
+import io.github.mbedtls4j.provider.internal.cipher.KeyWrapFormat;
+import io.github.mbedtls4j.provider.internal.cipher.KeyWrapSpi;
 import io.github.mbedtls4j.provider.internal.cipher.ModeName;
 import io.github.mbedtls4j.provider.internal.cipher.ModeName.Family;
 import io.github.mbedtls4j.provider.internal.cipher.Padding;
-import io.github.mbedtls4j.provider.internal.key.SecretKeyGeneratorSpi;
-import io.github.mbedtls4j.provider.internal.key.SecretKeyGeneratorSpi.Sizes;
-import java.util.EnumSet;
+import io.github.mbedtls4j.provider.internal.cipher.XtsSpi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /** The rows of symmetric ciphers, their parameters and keys. */
 final class CipherServices extends ServiceTable {
@@ -28,7 +27,6 @@ final class CipherServices extends ServiceTable {
   void fill() {
     ciphers();
     symmetricParameters();
-    keyGenerators();
   }
 
   private static final String AES = "2.16.840.1.101.3.4.1";
@@ -55,6 +53,44 @@ final class CipherServices extends ServiceTable {
     blockCipher(CipherKind.BLOWFISH, List.of());
     ccm(CipherKind.AES);
     streamCiphers();
+    for (int bits = 0; bits <= 256; bits = bits == 0 ? 128 : bits + 64) {
+      keyWraps(CipherKind.AES, bits);
+    }
+    keyWraps(CipherKind.ARIA, 0);
+    keyWraps(CipherKind.CAMELLIA, 0);
+    add(
+        "Cipher",
+        "AES/XTS/NoPadding",
+        List.of(),
+        RAW_KEYS,
+        "MBEDTLS_AES_C, MBEDTLS_CIPHER_MODE_XTS",
+        () -> ContextType.AES_XTS.size() > 0,
+        XtsSpi.class,
+        XtsSpi::new);
+  }
+
+  private void keyWraps(CipherKind kind, int bits) {
+    String suffix = bits == 0 ? "" : "_" + bits;
+    int arc = (bits - 128) / 64 * 20;
+    for (KeyWrapFormat format : KeyWrapFormat.values()) {
+      List<String> aliases = new ArrayList<>();
+      if (format != KeyWrapFormat.KW_PADDED) {
+        boolean padded = format == KeyWrapFormat.KWP;
+        aliases.add(kind.standardName() + (padded ? "WrapPad" : "Wrap") + suffix);
+        if (bits != 0) {
+          aliases.addAll(oid(AES + "." + (arc + (padded ? 8 : 5))));
+        }
+      }
+      add(
+          "Cipher",
+          kind.standardName() + suffix + "/" + format.mode() + "/" + format.padding(),
+          aliases,
+          RAW_KEYS,
+          kind.feature(),
+          () -> kind.supports(CipherKind.Mode.ECB),
+          KeyWrapSpi.class,
+          provider -> new KeyWrapSpi(provider, kind, bits / 8, format));
+    }
   }
 
   /** A cipher in any of the modes without authentication. */
@@ -151,10 +187,6 @@ final class CipherServices extends ServiceTable {
         Arc4Spi::new);
   }
 
-  private static List<String> arcfourAliases() {
-    return List.of("RC4", "1.2.840.113549.3.4", "OID.1.2.840.113549.3.4");
-  }
-
   private void symmetricParameters() {
     ivParameters(CipherKind.AES, oid(AES));
     ivParameters(CipherKind.ARIA, List.of());
@@ -201,63 +233,5 @@ final class CipherServices extends ServiceTable {
         () -> kind.supports(CipherKind.Mode.ECB),
         IvParametersSpi.class,
         provider -> new IvParametersSpi(kind.blockLength()));
-  }
-
-  private void keyGenerators() {
-    // JDK 19 raised its default.
-    int aesDefault = Runtime.version().feature() < 19 ? 128 : 256;
-    keyGenerator(
-        CipherKind.AES.standardName(),
-        oid(AES),
-        "MBEDTLS_AES_C",
-        () -> CipherKind.AES.supports(CipherKind.Mode.ECB),
-        new Sizes(
-            aesDefault,
-            bits -> bits % 8 == 0 && CipherKind.AES.takesKeyOf(bits / 8),
-            "Wrong keysize: must be equal to 128, 192 or 256"));
-    keyGenerator(
-        "ChaCha20",
-        List.of(),
-        "MBEDTLS_CHACHA20_C",
-        () -> ContextType.CHACHA20.size() > 0,
-        new Sizes(256, bits -> bits == 256, "Key length for ChaCha20 must be 256 bits"));
-    keyGenerator(
-        "ARCFOUR",
-        arcfourAliases(),
-        "MBEDTLS_ARC4_C",
-        () -> ContextType.ARC4.size() > 0,
-        new Sizes(
-            128,
-            bits -> bits >= 40 && bits <= 1024,
-            "Key length for ARCFOUR must be between 40 and 1024 bits"));
-    for (Hash hash : EnumSet.range(Hash.MD5, Hash.RIPEMD160)) {
-      keyGenerator(
-          "Hmac" + hash.compactName(),
-          hmacAliases(hash),
-          needs(hash),
-          hash::supported,
-          sizes(hash));
-    }
-  }
-
-  private static Sizes sizes(Hash hash) {
-    return switch (hash) {
-      case MD5, SHA1 -> new Sizes(512, bits -> bits > 0, "Key length must be at least 1 bit");
-      default ->
-          new Sizes(hash.length() * 8, bits -> bits >= 40, "Key length must be at least 40 bits");
-    };
-  }
-
-  private void keyGenerator(
-      String name, List<String> aliases, String needs, BooleanSupplier probe, Sizes sizes) {
-    add(
-        "KeyGenerator",
-        name,
-        aliases,
-        Map.of(),
-        needs,
-        probe,
-        SecretKeyGeneratorSpi.class,
-        provider -> new SecretKeyGeneratorSpi(name, sizes));
   }
 }

@@ -212,6 +212,10 @@ final class AeadEngine {
   /** Throws what would keep the message from ending, apart from a wrong tag. */
   void checkFinish(int length, int room)
       throws ShortBufferException, AEADBadTagException, IllegalBlockSizeException {
+    if (decryptsOnce) {
+      // SunJCE looks at the room of its stream ciphers first.
+      requireRoom(room, finalSize(length));
+    }
     requireFresh();
     requireTag(length);
     requireLimit(length);

@@ -95,8 +95,7 @@ abstract class AeadSpi extends SymmetricCipherSpi implements AeadEngine.Primitiv
   }
 
   @Override
-  protected final int engineUpdate(ByteBuffer input, ByteBuffer output)
-      throws ShortBufferException {
+  protected int engineUpdate(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
     AeadEngine.requireRoom(output.remaining(), roomForUpdate(input.remaining()));
     byte[] bytes = copy(input);
     byte[] result = engineUpdate(bytes, 0, bytes.length);

@@ -2,6 +2,7 @@ package io.github.mbedtls4j.provider.internal.cipher;
 
 import io.github.mbedtls4j.nativeloader.handle.ChachaPolyContext;
 import io.github.mbedtls4j.nativeloader.handle.Rng;
+import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
@@ -12,6 +13,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
+import javax.crypto.ShortBufferException;
 import javax.crypto.spec.IvParameterSpec;
 
 /** ChaCha20-Poly1305 (RFC 8439). */
@@ -108,6 +110,12 @@ public final class ChaCha20Poly1305Spi extends AeadSpi {
   @Override
   int roomForUpdate(int inputLength) {
     return engine.finalSize(inputLength);
+  }
+
+  /** As SunJCE: nothing leaves the additional data open. */
+  @Override
+  protected int engineUpdate(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
+    return input.hasRemaining() ? super.engineUpdate(input, output) : 0;
   }
 
   @Override

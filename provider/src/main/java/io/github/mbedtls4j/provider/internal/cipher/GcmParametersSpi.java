@@ -38,9 +38,9 @@ public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
   void check(GCMParameterSpec value) throws InvalidParameterSpecException {
     // Others cannot be encoded or not be decoded again.
     int bits = value.getTLen();
-    if (bits % 8 != 0 || bits / 8 < DEFAULT_TAG || bits / 8 > LONGEST_TAG) {
+    if (bits % (8 * step) != 0 || bits / 8 < shortestTag || bits / 8 > LONGEST_TAG) {
       throw new InvalidParameterSpecException(
-          "GCM parameter parsing error: unsupported tag len: " + bits + " bits");
+          mode + " parameter parsing error: unsupported tag len: " + bits + " bits");
     }
   }
 

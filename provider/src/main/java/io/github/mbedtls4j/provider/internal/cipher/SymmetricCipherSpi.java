@@ -42,10 +42,7 @@ abstract class SymmetricCipherSpi extends CipherSpi {
 
   @Override
   protected byte[] engineWrap(Key key) throws IllegalBlockSizeException, InvalidKeyException {
-    byte[] encoding = key.getEncoded();
-    if (encoding == null || encoding.length == 0) {
-      throw new InvalidKeyException("Cannot get an encoding of the key to be wrapped");
-    }
+    byte[] encoding = encoding(key);
     try {
       return engineDoFinal(encoding, 0, encoding.length);
     } catch (BadPaddingException e) {
@@ -71,6 +68,15 @@ abstract class SymmetricCipherSpi extends CipherSpi {
     } finally {
       Arrays.fill(encoding, (byte) 0);
     }
+  }
+
+  /** The bytes of a key to be wrapped, which the caller wipes. */
+  static byte[] encoding(Key key) throws InvalidKeyException {
+    byte[] encoding = key.getEncoded();
+    if (encoding == null || encoding.length == 0) {
+      throw new InvalidKeyException("Cannot get an encoding of the key to be wrapped");
+    }
+    return encoding;
   }
 
   /** The input of a {@code doFinal}, which the JCA passes on as null if there is none. */
