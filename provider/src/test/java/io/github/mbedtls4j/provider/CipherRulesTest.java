@@ -257,7 +257,9 @@ class CipherRulesTest {
   @Test
   void refusesWhatItLacks() throws Exception {
     for (String transformation :
-        new String[] {"AES/PCBC/NoPadding", "AES_128", "AES/GCM/PKCS5Padding"}) {
+        new String[] {
+          "AES/CFB7/NoPadding", "ARIA/CTS/NoPadding", "AES_128", "AES/GCM/PKCS5Padding"
+        }) {
       assertThrows(NoSuchAlgorithmException.class, () -> cipher(transformation), transformation);
     }
     assertThrows(NoSuchPaddingException.class, () -> cipher("AES/ECB/OAEPPadding"));
@@ -277,9 +279,9 @@ class CipherRulesTest {
     try {
       assertEquals("MbedTLS", Cipher.getInstance("AES/CBC/PKCS5Padding").getProvider().getName());
       assertEquals("MbedTLS", Cipher.getInstance("AES/GCM/NoPadding").getProvider().getName());
-      Cipher pcbc = Cipher.getInstance("AES/PCBC/NoPadding");
-      pcbc.init(Cipher.ENCRYPT_MODE, KEY);
-      assertEquals("SunJCE", pcbc.getProvider().getName());
+      Cipher rc2 = Cipher.getInstance("RC2/CBC/NoPadding");
+      rc2.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(new byte[16], "RC2"));
+      assertEquals("SunJCE", rc2.getProvider().getName());
       Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
       cipher.init(Cipher.ENCRYPT_MODE, KEY);
       assertEquals("MbedTLS", cipher.getProvider().getName());

@@ -21,6 +21,12 @@ class SecretKeyGeneratorTest {
   @ValueSource(
       strings = {
         "AES",
+        "ARCFOUR",
+        "Blowfish",
+        "ChaCha20",
+        "DES",
+        "DESede",
+        "TripleDES",
         "HmacMD5",
         "HmacSHA1",
         "HmacSHA224",
@@ -34,16 +40,23 @@ class SecretKeyGeneratorTest {
     KeyGenerator ours = KeyGenerator.getInstance(algorithm, PROVIDER);
     KeyGenerator theirs = KeyGenerator.getInstance(algorithm, "SunJCE");
     assertEquals(describe(theirs), describe(ours));
-    for (int bits : new int[] {1, 8, 39, 40, 41, 64, 100, 128, 129, 192, 256, 512, 1000}) {
+    for (int bits :
+        new int[] {
+          1, 8, 32, 39, 40, 41, 56, 64, 100, 112, 128, 129, 168, 192, 256, 448, 456, 512, 1000, 1025
+        }) {
       assertEquals(make(theirs, bits).text(), make(ours, bits).text(), bits + " bits");
     }
     assertThrows(
         InvalidAlgorithmParameterException.class,
         () -> ours.init(new IvParameterSpec(new byte[16])));
     assertThrows(InvalidParameterException.class, () -> ours.init(0));
-    ours.init(128, new FixedRandom(1));
-    theirs.init(128, new FixedRandom(1));
-    assertEquals(theirs.generateKey(), ours.generateKey());
+    for (int bits : new int[] {56, 112, 128, 168, 256}) {
+      if (make(theirs, bits).exception() == null) {
+        ours.init(bits, new FixedRandom(1));
+        theirs.init(bits, new FixedRandom(1));
+        assertEquals(theirs.generateKey(), ours.generateKey());
+      }
+    }
   }
 
   private static String describe(KeyGenerator generator) {

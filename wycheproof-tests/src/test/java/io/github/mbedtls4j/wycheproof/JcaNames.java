@@ -27,6 +27,11 @@ final class JcaNames {
     return block(algorithm.substring(0, algorithm.indexOf('-')));
   }
 
+  static String keyWrap(String algorithm) {
+    String mode = algorithm.endsWith("-KWP") ? "KWP" : "KW";
+    return "%s/%s/NoPadding".formatted(cipherKey(algorithm), mode);
+  }
+
   static String mac(String algorithm) {
     return algorithm.startsWith("HMAC")
         ? "Hmac" + algorithm.substring("HMAC".length())

@@ -10,6 +10,7 @@ final class Runners {
           "AeadTest", new AeadRunner(),
           "IndCpaTest", new IndCpaRunner(),
           "MacTest", new MacRunner(),
+          "KeywrapTest", new KeyWrapRunner(),
           "EcdsaVerify", new VerifyRunner("EC", "withECDSA"),
           "EcdsaP1363Verify", new VerifyRunner("EC", "withECDSAinP1363Format"),
           "RsassaPkcs1Verify", new VerifyRunner("RSA", "withRSA"),

@@ -14,6 +14,11 @@ public final class Cipher {
   public static final int MBEDTLS_PADDING_NONE = 4;
 
   public static final int MBEDTLS_CIPHER_ID_AES = 2;
+  public static final int MBEDTLS_CIPHER_ID_DES = 3;
+  public static final int MBEDTLS_CIPHER_ID_3DES = 4;
+  public static final int MBEDTLS_CIPHER_ID_CAMELLIA = 5;
+  public static final int MBEDTLS_CIPHER_ID_BLOWFISH = 6;
+  public static final int MBEDTLS_CIPHER_ID_ARIA = 8;
 
   public static native long mbedtls_cipher_info_from_string(long cipher_name);
 

@@ -50,7 +50,7 @@ public final class CipherContext extends NativeHandle {
   }
 
   /**
-   * Transforms bytes: whole blocks in ECB and CBC, any number in CTR. Source and target may be the
+   * Transforms bytes: whole blocks in ECB and CBC, else any number. Source and target may be the
    * same array and overlap only where they start at the same place or the target lies before.
    */
   public void update(byte[] source, int offset, int length, byte[] target, int targetOffset) {

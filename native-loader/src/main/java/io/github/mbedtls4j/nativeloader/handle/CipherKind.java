@@ -10,17 +10,43 @@ public enum CipherKind {
       List.of("AES", "Rijndael"),
       Cipher.MBEDTLS_CIPHER_ID_AES,
       16,
-      bytes -> bytes == 16 || bytes == 24 || bytes == 32);
+      bytes -> bytes == 16 || bytes == 24 || bytes == 32),
+  ARIA(
+      List.of("ARIA"),
+      Cipher.MBEDTLS_CIPHER_ID_ARIA,
+      16,
+      bytes -> bytes == 16 || bytes == 24 || bytes == 32),
+  CAMELLIA(
+      List.of("Camellia"),
+      Cipher.MBEDTLS_CIPHER_ID_CAMELLIA,
+      16,
+      bytes -> bytes == 16 || bytes == 24 || bytes == 32),
+  DES(List.of("DES"), Cipher.MBEDTLS_CIPHER_ID_DES, 8, bytes -> bytes == 8),
+  /** Triple DES with three keys, or with two of which the first comes again. */
+  DESEDE(
+      List.of("DESede", "TripleDES"),
+      Cipher.MBEDTLS_CIPHER_ID_3DES,
+      8,
+      bytes -> bytes == 16 || bytes == 24),
+  BLOWFISH(
+      List.of("Blowfish"),
+      Cipher.MBEDTLS_CIPHER_ID_BLOWFISH,
+      8,
+      bytes -> bytes >= 4 && bytes <= 56);
 
-  /** A mode of operation that the library implements. */
+  /** A mode of operation that the library implements for some ciphers. */
   public enum Mode {
     ECB,
     CBC,
-    CTR;
+    CTR,
+    /** Cipher feedback of whole blocks. */
+    CFB,
+    /** Output feedback of whole blocks. */
+    OFB;
 
     /** Whether it transforms any number of bytes, and not whole blocks alone. */
     public boolean streams() {
-      return this == CTR;
+      return this != ECB && this != CBC;
     }
   }
 
@@ -70,14 +96,26 @@ public enum CipherKind {
     return keyLengths.test(bytes);
   }
 
+  /** The option that a build must have for this cipher. */
+  public String feature() {
+    return "MBEDTLS_" + (this == DESEDE ? DES : this) + "_C";
+  }
+
   /** Whether the loaded library has the cipher in this mode. */
   public boolean supports(Mode mode) {
-    return info(mode, 16) != 0;
+    return info(mode, blockLength == 8 ? 24 : 16) != 0;
   }
 
   /** The {@code mbedtls_cipher_info_t}, by the library's own name for it; 0 if there is none. */
   long info(Mode mode, int keyBytes) {
-    try (NativeBuffer name = NativeBuffer.ofCString(name() + "-" + keyBytes * 8 + "-" + mode)) {
+    String cipher =
+        switch (this) {
+          case DES, BLOWFISH -> name();
+          case DESEDE -> keyBytes == 16 ? "DES-EDE" : "DES-EDE3";
+          default -> name() + "-" + keyBytes * 8;
+        };
+    String suffix = mode == Mode.CFB ? "CFB" + blockLength * 8 : mode.name();
+    try (NativeBuffer name = NativeBuffer.ofCString(cipher + "-" + suffix)) {
       return Cipher.mbedtls_cipher_info_from_string(name.address());
     }
   }

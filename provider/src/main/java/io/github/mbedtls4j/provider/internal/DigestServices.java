@@ -1,7 +1,11 @@
 package io.github.mbedtls4j.provider.internal;
 
+import io.github.mbedtls4j.nativeloader.handle.CipherKind;
+import io.github.mbedtls4j.nativeloader.handle.ContextType;
 import io.github.mbedtls4j.nativeloader.handle.Hash;
 import io.github.mbedtls4j.provider.internal.digest.DigestSpi;
+import io.github.mbedtls4j.provider.internal.mac.CmacSpi;
+import io.github.mbedtls4j.provider.internal.mac.GmacSpi;
 import io.github.mbedtls4j.provider.internal.mac.HmacSpi;
 import io.github.mbedtls4j.provider.internal.random.CtrDrbgSpi;
 import java.util.ArrayList;
@@ -15,6 +19,7 @@ final class DigestServices extends ServiceTable {
   void fill() {
     digests();
     macs();
+    blockCipherMacs();
     random();
   }
 
@@ -59,7 +64,32 @@ final class DigestServices extends ServiceTable {
     }
   }
 
-  /** The object identifiers of RFC 8018 (PKCS #5), which the JDK registers. */
+  private void blockCipherMacs() {
+    for (CipherKind kind :
+        new CipherKind[] {
+          CipherKind.AES, CipherKind.ARIA, CipherKind.CAMELLIA, CipherKind.DESEDE
+        }) {
+      add(
+          "Mac",
+          kind.standardName() + "CMAC",
+          List.of(),
+          RAW_KEYS,
+          kind.feature() + ", MBEDTLS_CIPHER_MODE_CBC",
+          () -> kind.supports(CipherKind.Mode.CBC),
+          CmacSpi.class,
+          provider -> new CmacSpi(kind));
+    }
+    add(
+        "Mac",
+        "AESGMAC",
+        List.of("AES-GMAC"),
+        RAW_KEYS,
+        "MBEDTLS_AES_C, MBEDTLS_GCM_C",
+        () -> ContextType.GCM.size() > 0,
+        GmacSpi.class,
+        provider -> new GmacSpi(CipherKind.AES));
+  }
+
   private void random() {
     add(
         "SecureRandom",

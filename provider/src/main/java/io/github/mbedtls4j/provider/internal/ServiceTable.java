@@ -33,6 +33,10 @@ abstract class ServiceTable {
     return List.of(oid, "OID." + oid);
   }
 
+  static List<String> arcfourAliases() {
+    return List.of("RC4", "1.2.840.113549.3.4", "OID.1.2.840.113549.3.4");
+  }
+
   static String needs(Hash hash) {
     return "MBEDTLS_" + (hash.isSha512t() ? Hash.SHA512 : hash) + "_C";
   }

@@ -5,6 +5,7 @@ import static io.github.mbedtls4j.provider.internal.cipher.SymmetricCipherSpi.ov
 import io.github.mbedtls4j.provider.internal.InputBuffer;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
+import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.ShortBufferException;
 
 /**
@@ -20,8 +21,29 @@ final class AeadEngine {
     /** Transforms bytes: a multiple of the unit, except in the last call. */
     void transform(byte[] source, int offset, int length, byte[] target, int targetOffset);
 
-    /** Ends the message; its whole tag. */
+    /** Ends the message; its tag, or more of it than is asked for. */
     byte[] finish();
+
+    /**
+     * Decrypts a whole message that its tag follows, after {@link #start}.
+     *
+     * @param plain takes the message, and says how long it is
+     * @return whether the tag is right
+     */
+    default boolean open(byte[] source, int offset, byte[] plain, int tagLength) {
+      transform(source, offset, plain.length, plain, 0);
+      byte[] tag = finish();
+      int difference = 0;
+      for (int i = 0; i < tagLength; i++) {
+        difference |= tag[i] ^ source[offset + plain.length + i];
+      }
+      return difference == 0;
+    }
+
+    /** The length of the longest message. */
+    default long limit() {
+      return Long.MAX_VALUE;
+    }
   }
 
   private static final int TAG = 16;
@@ -46,10 +68,14 @@ final class AeadEngine {
   /** The primitive knows IV and additional data. */
   private boolean started;
 
+  /** Whether decryption, too, takes one message for each key and IV. */
+  private final boolean decryptsOnce;
+
   /** A message was encrypted with this key and IV. */
   private boolean spent;
 
-  AeadEngine(Primitive primitive, String mode, int unit) {
+  AeadEngine(Primitive primitive, String mode, int unit, boolean decryptsOnce) {
+    this.decryptsOnce = decryptsOnce;
     this.primitive = primitive;
     this.mode = mode;
     this.unit = unit;
@@ -97,7 +123,7 @@ final class AeadEngine {
   private void requireFresh() {
     if (spent) {
       throw new IllegalStateException(
-          "Must use either different key or iv for " + mode + " encryption");
+          "Must use either a different key or iv for " + mode + " encryption");
     }
   }
 
@@ -132,7 +158,9 @@ final class AeadEngine {
       at = 0;
     }
     int end = at + length;
-    startOnce();
+    if (ready > 0) {
+      startOnce();
+    }
     int head = 0;
     if (pending.length() > 0 && ready > 0) {
       head = Math.min(ready, unit);
@@ -142,7 +170,9 @@ final class AeadEngine {
       primitive.transform(pending.array(), 0, head, output, outputOffset);
       pending.clear();
     }
-    primitive.transform(source, at, ready - head, output, outputOffset + head);
+    if (ready > head) {
+      primitive.transform(source, at, ready - head, output, outputOffset + head);
+    }
     at += ready - head;
     pending.append(source, at, end - at);
   }
@@ -155,18 +185,20 @@ final class AeadEngine {
     }
   }
 
-  byte[] finish(byte[] input, int offset, int length) throws AEADBadTagException {
+  byte[] finish(byte[] input, int offset, int length)
+      throws AEADBadTagException, IllegalBlockSizeException {
+    requireFresh();
     if (!encrypting) {
       return open(input, offset, length);
     }
-    requireFresh();
+    requireLimit(length);
     byte[] output = new byte[finalSize(length)];
     seal(input, offset, length, output, 0);
     return output;
   }
 
   int finish(byte[] input, int offset, int length, byte[] output, int outputOffset)
-      throws ShortBufferException, AEADBadTagException {
+      throws ShortBufferException, AEADBadTagException, IllegalBlockSizeException {
     checkFinish(length, output.length - outputOffset);
     if (encrypting) {
       return seal(input, offset, length, output, outputOffset);
@@ -178,9 +210,15 @@ final class AeadEngine {
   }
 
   /** Throws what would keep the message from ending, apart from a wrong tag. */
-  void checkFinish(int length, int room) throws ShortBufferException, AEADBadTagException {
+  void checkFinish(int length, int room)
+      throws ShortBufferException, AEADBadTagException, IllegalBlockSizeException {
+    if (decryptsOnce) {
+      // SunJCE looks at the room of its stream ciphers first.
+      requireRoom(room, finalSize(length));
+    }
     requireFresh();
     requireTag(length);
+    requireLimit(length);
     requireRoom(room, finalSize(length));
   }
 
@@ -192,9 +230,19 @@ final class AeadEngine {
     }
   }
 
+  private void requireLimit(int length) throws IllegalBlockSizeException {
+    int total = Math.addExact(pending.length(), length) - (encrypting ? 0 : tagLength);
+    if (total > primitive.limit()) {
+      forgetMessage();
+      throw new IllegalBlockSizeException(
+          mode + " with this IV takes at most " + primitive.limit() + " bytes, not " + total);
+    }
+  }
+
   private int seal(byte[] input, int offset, int length, byte[] output, int outputOffset) {
     int total = pending.length() + length;
     feed(input, offset, length, total, output, outputOffset);
+    startOnce();
     byte[] tag = primitive.finish();
     System.arraycopy(tag, 0, output, outputOffset + total, tagLength);
     forgetMessage();
@@ -203,8 +251,10 @@ final class AeadEngine {
   }
 
   /** The plaintext, once its tag is verified. */
-  private byte[] open(byte[] input, int offset, int length) throws AEADBadTagException {
+  private byte[] open(byte[] input, int offset, int length)
+      throws AEADBadTagException, IllegalBlockSizeException {
     requireTag(length);
+    requireLimit(length);
     byte[] source = input;
     int at = offset;
     int total = pending.length() + length;
@@ -215,14 +265,10 @@ final class AeadEngine {
     }
     byte[] plain = new byte[total - tagLength];
     startOnce();
-    primitive.transform(source, at, plain.length, plain, 0);
-    byte[] tag = primitive.finish();
-    int difference = 0;
-    for (int i = 0; i < tagLength; i++) {
-      difference |= tag[i] ^ source[at + plain.length + i];
-    }
+    boolean genuine = primitive.open(source, at, plain, tagLength);
     forgetMessage();
-    if (difference != 0) {
+    spent = decryptsOnce;
+    if (!genuine) {
       Arrays.fill(plain, (byte) 0);
       throw new AEADBadTagException("Tag mismatch!");
     }

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.ProviderException;
 import javax.crypto.AEADBadTagException;
+import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
 
@@ -14,10 +15,16 @@ abstract class AeadSpi extends SymmetricCipherSpi implements AeadEngine.Primitiv
   private final String mode;
   final AeadEngine engine;
 
-  AeadSpi(Provider provider, CipherKind kind, int keyLength, String mode, int unit) {
+  AeadSpi(
+      Provider provider,
+      CipherKind kind,
+      int keyLength,
+      String mode,
+      int unit,
+      boolean decryptsOnce) {
     super(provider, kind, keyLength);
     this.mode = mode;
-    this.engine = new AeadEngine(this, mode, unit);
+    this.engine = new AeadEngine(this, mode, unit, decryptsOnce);
   }
 
   @Override
@@ -71,21 +78,25 @@ abstract class AeadSpi extends SymmetricCipherSpi implements AeadEngine.Primitiv
 
   @Override
   protected final byte[] engineDoFinal(byte[] input, int offset, int length)
-      throws AEADBadTagException {
+      throws AEADBadTagException, IllegalBlockSizeException {
     return engine.finish(orEmpty(input), offset, length);
   }
 
   @Override
   protected final int engineDoFinal(
       byte[] input, int offset, int length, byte[] output, int outputOffset)
-      throws ShortBufferException, AEADBadTagException {
+      throws ShortBufferException, AEADBadTagException, IllegalBlockSizeException {
     return engine.finish(orEmpty(input), offset, length, output, outputOffset);
   }
 
+  /** How much room an update asks of a buffer, which need not be what it fills. */
+  int roomForUpdate(int inputLength) {
+    return engine.updateSize(inputLength);
+  }
+
   @Override
-  protected final int engineUpdate(ByteBuffer input, ByteBuffer output)
-      throws ShortBufferException {
-    AeadEngine.requireRoom(output.remaining(), engine.updateSize(input.remaining()));
+  protected int engineUpdate(ByteBuffer input, ByteBuffer output) throws ShortBufferException {
+    AeadEngine.requireRoom(output.remaining(), roomForUpdate(input.remaining()));
     byte[] bytes = copy(input);
     byte[] result = engineUpdate(bytes, 0, bytes.length);
     input.position(input.limit());
@@ -95,7 +106,7 @@ abstract class AeadSpi extends SymmetricCipherSpi implements AeadEngine.Primitiv
 
   @Override
   protected final int engineDoFinal(ByteBuffer input, ByteBuffer output)
-      throws ShortBufferException, AEADBadTagException {
+      throws ShortBufferException, AEADBadTagException, IllegalBlockSizeException {
     engine.checkFinish(input.remaining(), output.remaining());
     byte[] bytes = copy(input);
     byte[] result = engine.finish(bytes, 0, bytes.length);

@@ -1,7 +1,6 @@
 package io.github.mbedtls4j.provider.internal.cipher;
 
 import io.github.mbedtls4j.nativeloader.handle.CipherKind;
-import io.github.mbedtls4j.nativeloader.handle.CipherKind.Mode;
 import io.github.mbedtls4j.nativeloader.handle.Rng;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
@@ -14,7 +13,6 @@ import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
 import java.util.Arrays;
-import java.util.Locale;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
@@ -27,7 +25,7 @@ import javax.crypto.spec.IvParameterSpec;
  * asks for the room that SunJCE's ciphers ask for.
  */
 public final class BlockCipherSpi extends SymmetricCipherSpi {
-  private Mode mode;
+  private ModeName mode;
   private Padding padding;
   private byte[] iv;
 
@@ -36,12 +34,12 @@ public final class BlockCipherSpi extends SymmetricCipherSpi {
 
   /** A cipher in ECB mode with PKCS #5 padding, unless told otherwise. */
   public BlockCipherSpi(Provider provider, CipherKind kind) {
-    this(provider, kind, 0, Mode.ECB, Padding.PKCS5);
+    this(provider, kind, 0, ModeName.of(ModeName.Family.ECB), Padding.PKCS5);
   }
 
   /** A cipher with a fixed key length (in bytes; 0 for any), mode and padding. */
   public BlockCipherSpi(
-      Provider provider, CipherKind kind, int keyLength, Mode mode, Padding padding) {
+      Provider provider, CipherKind kind, int keyLength, ModeName mode, Padding padding) {
     super(provider, kind, keyLength);
     this.mode = mode;
     this.padding = padding;
@@ -49,17 +47,13 @@ public final class BlockCipherSpi extends SymmetricCipherSpi {
 
   @Override
   protected void engineSetMode(String name) throws NoSuchAlgorithmException {
-    try {
-      mode = Mode.valueOf(name.toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new NoSuchAlgorithmException("Cipher mode: " + name + " not found", e);
-    }
+    mode = ModeName.of(name, kind.blockLength());
   }
 
   @Override
   protected void engineSetPadding(String name) throws NoSuchPaddingException {
     Padding named = Padding.of(name);
-    if (mode.streams() && named != Padding.NONE) {
+    if (mode.refusesPadding() && named != Padding.NONE) {
       throw new NoSuchPaddingException(mode + " mode must be used with NoPadding");
     }
     padding = named;
@@ -72,7 +66,7 @@ public final class BlockCipherSpi extends SymmetricCipherSpi {
 
   @Override
   protected AlgorithmParameters engineGetParameters() {
-    if (mode == Mode.ECB) {
+    if (mode.family() == ModeName.Family.ECB) {
       return null;
     }
     byte[] value = iv == null ? Rng.bytes(kind.blockLength()) : iv;
@@ -112,7 +106,8 @@ public final class BlockCipherSpi extends SymmetricCipherSpi {
     byte[] bytes = SymmetricKeys.rawBytes(key, keyLength);
     try {
       boolean decrypting = opmode == Cipher.DECRYPT_MODE || opmode == Cipher.UNWRAP_MODE;
-      byte[] newIv = mode == Mode.ECB ? noIv(params) : iv(params, decrypting, random);
+      byte[] newIv =
+          mode.family() == ModeName.Family.ECB ? noIv(params) : iv(params, decrypting, random);
       SymmetricKeys.check(kind, key, bytes);
       if (engine != null) {
         engine.close();

@@ -2,7 +2,6 @@ package io.github.mbedtls4j.provider.internal.cipher;
 
 import static io.github.mbedtls4j.provider.internal.cipher.SymmetricCipherSpi.overtakes;
 
-import io.github.mbedtls4j.nativeloader.handle.CipherContext;
 import io.github.mbedtls4j.nativeloader.handle.CipherKind;
 import java.util.Arrays;
 import javax.crypto.BadPaddingException;
@@ -14,55 +13,61 @@ import javax.crypto.ShortBufferException;
  * gives out bytes exactly when SunJCE does.
  */
 final class BlockEngine {
-  private final CipherContext context;
+  private final BlockMode context;
   private final Padding padding;
   private final boolean decrypting;
   private final int block;
 
-  /** What the mode transforms at a time: a block or a byte. */
+  /** What the mode transforms at a time: a block, or less. */
   private final int unit;
+
+  /** The end of a message need not be a unit. */
+  private final boolean anyLength;
+
+  /** How many bytes updates keep back in any case: those that ciphertext stealing exchanges. */
+  private final int kept;
+
+  /** How many bytes updates gave out, modulo a block: messages are padded to blocks. */
+  private int position;
 
   private final byte[] iv;
 
-  /** Input that waits for more: less than two blocks. */
+  /** Input that waits for more: at most two blocks; there is room for a unit more. */
   private final byte[] held;
 
   private int heldLength;
 
-  /** The last block that went in: what CBC decryption needs to continue from here. */
-  private final byte[] chain;
-
   BlockEngine(
-      CipherKind kind,
-      CipherKind.Mode mode,
-      Padding padding,
-      boolean decrypting,
-      byte[] key,
-      byte[] iv) {
+      CipherKind kind, ModeName mode, Padding padding, boolean decrypting, byte[] key, byte[] iv) {
     this.padding = padding;
     this.decrypting = decrypting;
     this.block = kind.blockLength();
-    this.unit = mode.streams() ? 1 : block;
+    this.unit = mode.unit(block);
+    this.anyLength = mode.streams();
+    this.kept = mode.family() == ModeName.Family.CTS ? block + 1 : 0;
     this.iv = iv;
-    this.held = new byte[2 * block];
-    this.chain = iv == null ? null : iv.clone();
-    this.context = new CipherContext(kind, mode, key, !decrypting);
+    this.held = new byte[3 * block];
+    boolean resumes = decrypting && padding != Padding.NONE;
+    this.context = BlockMode.of(kind, mode, decrypting, resumes, key);
     reset();
   }
 
   /** How many bytes the end of the message gives out at most. */
   int outputSize(int inputLength) {
     int total = Math.addExact(heldLength, inputLength);
-    return decrypting ? total : Math.addExact(total, padding.length(total, block));
+    return decrypting
+        ? total
+        : Math.addExact(total, padding.length(position + total % block, block));
   }
 
   /** How many bytes an update gives out. */
   int updateSize(int inputLength) {
-    int ready = Math.addExact(heldLength, inputLength);
+    int ready = Math.addExact(heldLength, inputLength) - kept;
     if (decrypting && padding != Padding.NONE) {
       // The last block may be padding.
-      ready = Math.max(ready - block, 0);
+      ready -= block;
     }
+    ready = Math.max(ready, 0);
     return ready - ready % unit;
   }
 
@@ -73,6 +78,7 @@ final class BlockEngine {
       throw new ShortBufferException("Output buffer must be (at least) " + ready + " bytes long");
     }
     feed(input, offset, length, ready, output, outputOffset);
+    position = (position + ready) % block;
     return ready;
   }
 
@@ -100,20 +106,15 @@ final class BlockEngine {
       System.arraycopy(message, 0, output, outputOffset, message.length);
       return message.length;
     }
-    if (size % unit != 0) {
+    if (kept == 0 ? !anyLength && size % unit != 0 : size > 0 && size < block) {
       reset();
-      throw new IllegalBlockSizeException("Input length not multiple of " + unit + " bytes");
+      throw new IllegalBlockSizeException(
+          kept == 0 ? "Input length not multiple of " + unit + " bytes" : "input is too short!");
     }
     if (capacity < size) {
       throw tooShort(capacity, size);
     }
-    int total = heldLength + length;
-    int whole = total - total % unit;
-    feed(input, offset, length, whole, output, outputOffset);
-    if (padding != Padding.NONE) {
-      padding.fill(held, heldLength, size - total);
-      transform(held, 0, block, output, outputOffset + whole);
-    }
+    feedAll(input, offset, length, size - heldLength - length, output, outputOffset);
     reset();
     return size;
   }
@@ -121,7 +122,7 @@ final class BlockEngine {
   private byte[] finishPadded(byte[] input, int offset, int length, int capacity)
       throws IllegalBlockSizeException, BadPaddingException, ShortBufferException {
     int total = Math.addExact(heldLength, length);
-    if (total % block != 0) {
+    if ((position + total % block) % block != 0) {
       reset();
       throw new IllegalBlockSizeException(
           "Input length must be multiple of " + block + " when decrypting with padded cipher");
@@ -132,10 +133,11 @@ final class BlockEngine {
       throw new BadPaddingException("No ciphertext: a padded message has a block at least");
     }
     byte[] heldBefore = Arrays.copyOf(held, heldLength);
-    byte[] chainBefore = chain == null ? null : chain.clone();
+    byte[] chainBefore = context.chain();
+    int positionBefore = position;
     byte[] plain = new byte[total];
     try {
-      feed(input, offset, length, total, plain, 0);
+      feedAll(input, offset, length, 0, plain, 0);
       int messageLength = padding.messageLength(plain, total, block);
       if (messageLength < 0) {
         reset();
@@ -147,7 +149,8 @@ final class BlockEngine {
         // The caller may come back with more room.
         System.arraycopy(heldBefore, 0, held, 0, heldBefore.length);
         heldLength = heldBefore.length;
-        restart(chainBefore);
+        position = positionBefore;
+        context.start(chainBefore);
         throw tooShort(capacity, messageLength);
       }
       reset();
@@ -162,6 +165,20 @@ final class BlockEngine {
         "Output buffer too short: " + given + " bytes given, " + needed + " bytes needed");
   }
 
+  /** Transforms all bytes, and padding after them. */
+  private void feedAll(
+      byte[] input, int offset, int length, int padded, byte[] output, int outputOffset) {
+    int total = heldLength + length;
+    int ready = kept == 0 ? total - total % unit : updateSize(length);
+    feed(input, offset, length, ready, output, outputOffset);
+    if (padded > 0) {
+      padding.fill(held, heldLength, padded);
+    }
+    if (heldLength + padded > 0) {
+      context.last(held, 0, heldLength + padded, output, outputOffset + ready);
+    }
+  }
+
   /** Transforms {@code ready} bytes of the held ones and the input, and holds the rest. */
   private void feed(
       byte[] input, int offset, int length, int ready, byte[] output, int outputOffset) {
@@ -174,15 +191,15 @@ final class BlockEngine {
     int end = at + length;
     int head = 0;
     if (heldLength > 0 && ready > 0) {
-      head = Math.min(ready, (heldLength + block - 1) / block * block);
+      head = Math.min(ready, (heldLength + unit - 1) / unit * unit);
       int fill = Math.max(head - heldLength, 0);
       System.arraycopy(source, at, held, heldLength, fill);
       at += fill;
-      transform(held, 0, head, output, outputOffset);
+      context.update(held, 0, head, output, outputOffset);
       heldLength += fill - head;
       System.arraycopy(held, head, held, 0, heldLength);
     }
-    transform(source, at, ready - head, output, outputOffset + head);
+    context.update(source, at, ready - head, output, outputOffset + head);
     at += ready - head;
     if (at < end) {
       System.arraycopy(source, at, held, heldLength, end - at);
@@ -190,24 +207,11 @@ final class BlockEngine {
     }
   }
 
-  private void transform(byte[] source, int offset, int length, byte[] target, int targetOffset) {
-    if (chain != null && length >= block) {
-      System.arraycopy(source, offset + length - block, chain, 0, block);
-    }
-    context.update(source, offset, length, target, targetOffset);
-  }
-
   private void reset() {
     Arrays.fill(held, (byte) 0);
     heldLength = 0;
-    restart(iv);
-  }
-
-  private void restart(byte[] from) {
-    if (from != null) {
-      System.arraycopy(from, 0, chain, 0, block);
-    }
-    context.start(from);
+    position = 0;
+    context.start(iv);
   }
 
   void close() {

@@ -8,23 +8,39 @@ import java.security.spec.InvalidParameterSpecException;
 import java.util.HexFormat;
 import javax.crypto.spec.GCMParameterSpec;
 
-/** {@code GCMParameters} of RFC 5084: the nonce and the length of the tag in bytes. */
+/** GCMParameters and CCMParameters of RFC 5084: the nonce and the length of the tag in bytes. */
 public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
   private static final int DEFAULT_TAG = 12;
   private static final int LONGEST_TAG = 16;
 
-  /** Parameters without a value yet. */
-  public GcmParametersSpi() {
+  private final String mode;
+  private final int shortestTag;
+  private final int step;
+
+  private GcmParametersSpi(String mode, int shortestTag, int step) {
     super(GCMParameterSpec.class);
+    this.mode = mode;
+    this.shortestTag = shortestTag;
+    this.step = step;
+  }
+
+  /** Parameters of GCM, without a value yet. */
+  public static GcmParametersSpi gcm() {
+    return new GcmParametersSpi("GCM", DEFAULT_TAG, 1);
+  }
+
+  /** Parameters of CCM, without a value yet. */
+  public static GcmParametersSpi ccm() {
+    return new GcmParametersSpi("CCM", 4, 2);
   }
 
   @Override
   void check(GCMParameterSpec value) throws InvalidParameterSpecException {
     // Others cannot be encoded or not be decoded again.
     int bits = value.getTLen();
-    if (bits % 8 != 0 || bits / 8 < DEFAULT_TAG || bits / 8 > LONGEST_TAG) {
+    if (bits % (8 * step) != 0 || bits / 8 < shortestTag || bits / 8 > LONGEST_TAG) {
       throw new InvalidParameterSpecException(
-          "GCM parameter parsing error: unsupported tag len: " + bits + " bits");
+          mode + " parameter parsing error: unsupported tag len: " + bits + " bits");
     }
   }
 
@@ -47,9 +63,10 @@ public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
     int tag = DEFAULT_TAG;
     if (reader.next(Der.INTEGER)) {
       BigInteger bytes = reader.integer();
-      if (bytes.compareTo(BigInteger.valueOf(DEFAULT_TAG)) < 0
-          || bytes.compareTo(BigInteger.valueOf(LONGEST_TAG)) > 0) {
-        throw new IOException("GCM parameter parsing error: unsupported tag len: " + bytes);
+      if (bytes.compareTo(BigInteger.valueOf(shortestTag)) < 0
+          || bytes.compareTo(BigInteger.valueOf(LONGEST_TAG)) > 0
+          || bytes.intValue() % step != 0) {
+        throw new IOException(mode + " parameter parsing error: unsupported tag len: " + bytes);
       }
       tag = bytes.intValue();
     }

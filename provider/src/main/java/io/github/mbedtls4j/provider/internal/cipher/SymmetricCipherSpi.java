@@ -17,6 +17,8 @@ abstract class SymmetricCipherSpi extends CipherSpi {
   private static final byte[] NOTHING = {};
 
   final Provider provider;
+
+  /** Null for stream ciphers. */
   final CipherKind kind;
 
   /** The only key length in bytes; 0 for any that the cipher takes. */
@@ -29,21 +31,18 @@ abstract class SymmetricCipherSpi extends CipherSpi {
   }
 
   @Override
-  protected final int engineGetBlockSize() {
+  protected int engineGetBlockSize() {
     return kind.blockLength();
   }
 
   @Override
-  protected final int engineGetKeySize(Key key) throws InvalidKeyException {
+  protected int engineGetKeySize(Key key) throws InvalidKeyException {
     return SymmetricKeys.bits(kind, key);
   }
 
   @Override
-  protected final byte[] engineWrap(Key key) throws IllegalBlockSizeException, InvalidKeyException {
-    byte[] encoding = key.getEncoded();
-    if (encoding == null || encoding.length == 0) {
-      throw new InvalidKeyException("Cannot get an encoding of the key to be wrapped");
-    }
+  protected byte[] engineWrap(Key key) throws IllegalBlockSizeException, InvalidKeyException {
+    byte[] encoding = encoding(key);
     try {
       return engineDoFinal(encoding, 0, encoding.length);
     } catch (BadPaddingException e) {
@@ -54,7 +53,7 @@ abstract class SymmetricCipherSpi extends CipherSpi {
   }
 
   @Override
-  protected final Key engineUnwrap(byte[] wrapped, String algorithm, int type)
+  protected Key engineUnwrap(byte[] wrapped, String algorithm, int type)
       throws InvalidKeyException, NoSuchAlgorithmException {
     byte[] encoding;
     try {
@@ -69,6 +68,15 @@ abstract class SymmetricCipherSpi extends CipherSpi {
     } finally {
       Arrays.fill(encoding, (byte) 0);
     }
+  }
+
+  /** The bytes of a key to be wrapped, which the caller wipes. */
+  static byte[] encoding(Key key) throws InvalidKeyException {
+    byte[] encoding = key.getEncoded();
+    if (encoding == null || encoding.length == 0) {
+      throw new InvalidKeyException("Cannot get an encoding of the key to be wrapped");
+    }
+    return encoding;
   }
 
   /** The input of a {@code doFinal}, which the JCA passes on as null if there is none. */

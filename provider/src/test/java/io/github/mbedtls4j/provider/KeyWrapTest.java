@@ -1,0 +1,145 @@
+package io.github.mbedtls4j.provider;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.security.InvalidKeyException;
+import java.util.HexFormat;
+import java.util.Random;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.ShortBufferException;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyWrapTest {
+  private static final MbedTlsProvider PROVIDER = new MbedTlsProvider();
+  private static final byte[] KEY =
+      HexFormat.of().parseHex("5840df6e29b02af1ab493b705bf16ea1ae8338f4dcc176a8");
+
+  /** RFC 3394, sections 4.1 to 4.6, and RFC 5649, section 6. */
+  @ParameterizedTest
+  @CsvSource({
+    "AESWrap, 000102030405060708090a0b0c0d0e0f, 00112233445566778899aabbccddeeff, 1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5",
+    "AES_192/KW/NoPadding, 000102030405060708090a0b0c0d0e0f1011121314151617, 00112233445566778899aabbccddeeff, 96778b25ae6ca435f92b5b97c050aed2468ab8a17ad84e5d",
+    "AES_256/KW/NoPadding, 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f, 00112233445566778899aabbccddeeff000102030405060708090a0b0c0d0e0f, 28c9f404c4b810f4cbccb35cfb87f8263f5786e2d80ed326cbc7f0e71a99f43bfb988b9b7a02dd21",
+    "AES/KWP/NoPadding, 5840df6e29b02af1ab493b705bf16ea1ae8338f4dcc176a8, c37b7e6492584340bed12207808941155068f738, 138bdeaa9b8fa7fc61f97742e72248ee5ae6ae5360d1ae6a5f54f373fa543b6a",
+    "AESWrapPad, 5840df6e29b02af1ab493b705bf16ea1ae8338f4dcc176a8, 466f7250617369, afbeb0f07dfbf5419200f2ccb50bb24f",
+  })
+  void rfcVectors(String name, String key, String data, String wrapped) throws Exception {
+    SecretKey wrapping = new SecretKeySpec(HexFormat.of().parseHex(key), "AES");
+    Cipher cipher = Cipher.getInstance(name, PROVIDER);
+    cipher.init(Cipher.WRAP_MODE, wrapping);
+    SecretKey secret = new SecretKeySpec(HexFormat.of().parseHex(data), "AES");
+    assertEquals(wrapped, HexFormat.of().formatHex(cipher.wrap(secret)));
+    cipher.init(Cipher.UNWRAP_MODE, wrapping);
+    assertEquals(secret, cipher.unwrap(HexFormat.of().parseHex(wrapped), "AES", Cipher.SECRET_KEY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AES/KW/NoPadding",
+        "AES/KW/PKCS5Padding",
+        "AES/KWP/NoPadding",
+        "AES_192/KW/PKCS5Padding",
+        "AESWrapPad_192"
+      })
+  void behavesAsSunJce(String name) throws Exception {
+    Cipher[] both = {Cipher.getInstance(name, "SunJCE"), Cipher.getInstance(name, PROVIDER)};
+    int iv = name.contains("KWP") || name.contains("Pad_") ? 4 : 8;
+    Random random = new Random(1);
+    for (int length = 0; length < 200; length++) {
+      byte[] data = RandomRun.bytes(random, length);
+      IvParameterSpec params =
+          length % 3 == 0 ? null : new IvParameterSpec(RandomRun.bytes(random, iv));
+      Outcome[] wrapped = new Outcome[2];
+      for (int i = 0; i < 2; i++) {
+        wrapped[i] = encrypt(both[i], params, data);
+      }
+      assertEquals(wrapped[0].text(), wrapped[1].text());
+      if (wrapped[0].exception() != null || length == 0) {
+        continue;
+      }
+      byte[] sealed = HexFormat.of().parseHex(wrapped[0].text());
+      Cipher ours = both[1];
+      ours.init(Cipher.DECRYPT_MODE, new SecretKeySpec(KEY, "AES"), params);
+      byte[] room = new byte[sealed.length];
+      assertThrows(
+          ShortBufferException.class, () -> ours.doFinal(sealed, 0, sealed.length, room, 9));
+      assertArrayEquals(data, ours.doFinal(sealed));
+      byte[] forged = sealed.clone();
+      forged[random.nextInt(forged.length)] ^= (byte) (1 << random.nextInt(8));
+      both[0].init(Cipher.DECRYPT_MODE, new SecretKeySpec(KEY, "AES"), params);
+      Outcome expected = Outcome.of(() -> both[0].doFinal(forged));
+      assertEquals(expected.text(), Outcome.of(() -> ours.doFinal(forged)).text());
+    }
+  }
+
+  private static Outcome encrypt(Cipher cipher, IvParameterSpec params, byte[] data) {
+    return Outcome.of(
+        () -> {
+          cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"), params);
+          int half = data.length / 2;
+          cipher.update(data, 0, half);
+          int size = cipher.getOutputSize(data.length - half);
+          byte[] result = cipher.doFinal(data, half, data.length - half);
+          assertEquals(size, result.length);
+          return result;
+        });
+  }
+
+  @Test
+  void refusalsAreThoseOfSunJce() throws Exception {
+    SecretKey key = new SecretKeySpec(KEY, "AES");
+    for (String name : new String[] {"AESWrap", "AES/KW/PKCS5Padding", "AESWrapPad"}) {
+      Outcome[][] outcomes = new Outcome[2][];
+      for (int i = 0; i < 2; i++) {
+        Cipher cipher =
+            i == 0 ? Cipher.getInstance(name, "SunJCE") : Cipher.getInstance(name, PROVIDER);
+        outcomes[i] =
+            new Outcome[] {
+              Outcome.of(cipher::getBlockSize),
+              Outcome.of(cipher::getIV),
+              Outcome.of(() -> init(cipher, Cipher.WRAP_MODE, key)),
+              Outcome.of(cipher::getIV),
+              Outcome.of(() -> cipher.getParameters().getEncoded()),
+              Outcome.of(() -> cipher.update(new byte[8])),
+              Outcome.of(() -> cipher.doFinal(new byte[16])),
+              Outcome.of(() -> cipher.wrap(new SecretKeySpec(new byte[9], "x"))),
+              Outcome.of(() -> init(cipher, Cipher.UNWRAP_MODE, key)),
+              Outcome.of(() -> cipher.unwrap(new byte[24], "x", Cipher.SECRET_KEY)),
+              Outcome.of(() -> cipher.unwrap(new byte[25], "x", Cipher.SECRET_KEY)),
+              Outcome.of(() -> cipher.unwrap(new byte[0], "x", Cipher.SECRET_KEY)),
+              Outcome.of(() -> initWith(cipher, key, new GCMParameterSpec(128, new byte[4]))),
+              Outcome.of(() -> initWith(cipher, key, new IvParameterSpec(new byte[5]))),
+              Outcome.of(
+                  () -> init(cipher, Cipher.WRAP_MODE, new SecretKeySpec(new byte[15], "AES"))),
+              Outcome.of(
+                  () -> init(cipher, Cipher.WRAP_MODE, new SecretKeySpec(new byte[16], "DES"))),
+            };
+      }
+      for (int i = 0; i < outcomes[0].length; i++) {
+        assertEquals(outcomes[0][i].text(), outcomes[1][i].text(), name + " " + i);
+      }
+    }
+  }
+
+  private static Object init(Cipher cipher, int mode, SecretKey key) throws InvalidKeyException {
+    cipher.init(mode, key);
+    return null;
+  }
+
+  private static Object initWith(
+      Cipher cipher, SecretKey key, java.security.spec.AlgorithmParameterSpec params)
+      throws Exception {
+    cipher.init(Cipher.WRAP_MODE, key, params);
+    return null;
+  }
+}
