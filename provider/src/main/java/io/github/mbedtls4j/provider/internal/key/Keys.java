@@ -23,7 +23,7 @@ import javax.security.auth.Destroyable;
  */
 public final class Keys {
   /** Takes a foreign key apart. */
-  private interface Translation<K> {
+  interface Translation<K> {
     K of() throws InvalidKeyException;
   }
 
@@ -150,7 +150,7 @@ public final class Keys {
     return ours;
   }
 
-  private static <K> K translate(Key key, String wanted, Translation<K> translation)
+  static <K> K translate(Key key, String wanted, Translation<K> translation)
       throws InvalidKeyException {
     if (key == null) {
       throw new InvalidKeyException("Key must not be null");
@@ -177,7 +177,7 @@ public final class Keys {
     }
   }
 
-  private static byte[] encoding(Key key, Class<? extends Key> kind, String format)
+  static byte[] encoding(Key key, Class<? extends Key> kind, String format)
       throws InvalidKeyException {
     byte[] encoding =
         kind.isInstance(key) && format.equals(key.getFormat()) ? key.getEncoded() : null;
