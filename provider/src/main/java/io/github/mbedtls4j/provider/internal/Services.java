@@ -10,7 +10,11 @@ public final class Services {
   /** All rows, in the order of registration; the library must be loaded. */
   public static List<ServiceSpec> table() {
     return Stream.of(
-            new DigestServices(), new CipherServices(), new AsymmetricServices(), new XdhServices())
+            new DigestServices(),
+            new CipherServices(),
+            new AsymmetricServices(),
+            new XdhServices(),
+            new RsaServices())
         .flatMap(part -> part.rows().stream())
         .toList();
   }

@@ -19,7 +19,7 @@ public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
   }
 
   @Override
-  void check(GCMParameterSpec value) throws InvalidParameterSpecException {
+  protected void check(GCMParameterSpec value) throws InvalidParameterSpecException {
     // Bytes cannot express other lengths.
     if (value.getTLen() % 8 != 0) {
       throw new InvalidParameterSpecException(
@@ -28,14 +28,14 @@ public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
   }
 
   @Override
-  byte[] encode(GCMParameterSpec value) {
+  protected byte[] encode(GCMParameterSpec value) {
     // SunJCE writes the length even when it is the default; so do we.
     return Der.sequence(
         Der.octetString(value.getIV()), Der.integer(BigInteger.valueOf(value.getTLen() / 8)));
   }
 
   @Override
-  GCMParameterSpec decode(byte[] encoding) throws IOException {
+  protected GCMParameterSpec decode(byte[] encoding) throws IOException {
     DerReader outer = DerReader.of(encoding);
     DerReader reader = outer.enter(Der.SEQUENCE);
     outer.end();
@@ -54,7 +54,7 @@ public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
   }
 
   @Override
-  String describe(GCMParameterSpec value) {
+  protected String describe(GCMParameterSpec value) {
     return "\n    iv:\n["
         + HexFormat.of().formatHex(value.getIV())
         + "]\ntLen(bits):\n"
