@@ -14,7 +14,8 @@ public final class Services {
             new CipherServices(),
             new AsymmetricServices(),
             new XdhServices(),
-            new RsaServices())
+            new RsaServices(),
+            new DhServices())
         .flatMap(part -> part.rows().stream())
         .toList();
   }

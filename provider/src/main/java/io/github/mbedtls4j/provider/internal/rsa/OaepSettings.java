@@ -1,6 +1,7 @@
 package io.github.mbedtls4j.provider.internal.rsa;
 
 import io.github.mbedtls4j.nativeloader.handle.Hash;
+import io.github.mbedtls4j.provider.internal.key.Hashes;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.spec.AlgorithmParameterSpec;
