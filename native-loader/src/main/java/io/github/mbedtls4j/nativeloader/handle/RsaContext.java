@@ -196,6 +196,37 @@ public final class RsaContext extends NativeHandle {
     return result[0] == 0;
   }
 
+  /**
+   * The bare operation with the public key.
+   *
+   * @param number below the modulus and as long as it
+   */
+  public byte[] publicPower(byte[] number) {
+    try (NativeBuffer in = NativeBuffer.of(number);
+        NativeBuffer out = NativeBuffer.allocate(number.length)) {
+      call("mbedtls_rsa_public", ctx -> Rsa.mbedtls_rsa_public(ctx, in.address(), out.address()));
+      return out.bytes(0, number.length);
+    }
+  }
+
+  /**
+   * The bare operation with the private key, blinded, its result checked with the public key.
+   *
+   * @param number below the modulus and as long as it
+   */
+  public byte[] privatePower(byte[] number) {
+    try (NativeBuffer in = NativeBuffer.of(number);
+        NativeBuffer out = NativeBuffer.allocate(number.length)) {
+      call(
+          "mbedtls_rsa_private",
+          ctx ->
+              Rng.lend(
+                  rng ->
+                      Rsa.mbedtls_rsa_private(ctx, Rng.F_RNG, rng, in.address(), out.address())));
+      return out.bytes(0, number.length);
+    }
+  }
+
   /** How the library says that the number under the signature is not what it should be. */
   private static boolean wrongSignature(int code) {
     return code == Rsa.MBEDTLS_ERR_RSA_VERIFY_FAILED

@@ -50,13 +50,13 @@ final class AsymmetricServices extends ServiceTable {
   private void keys() {
     List<String> rsa =
         List.of("1.2.840.113549.1.1", "1.2.840.113549.1.1.1", "OID.1.2.840.113549.1.1");
-    addRsa("KeyFactory", rsa, Map.of(), RsaKeyFactorySpi.class, p -> new RsaKeyFactorySpi());
+    addRsa("KeyFactory", rsa, Map.of(), RsaKeyFactorySpi.class, p -> new RsaKeyFactorySpi(false));
     addRsa(
         "KeyPairGenerator",
         rsa,
         Map.of(),
         RsaKeyPairGeneratorSpi.class,
-        p -> new RsaKeyPairGeneratorSpi());
+        p -> new RsaKeyPairGeneratorSpi(false));
     List<String> ec = List.of("EllipticCurve", "1.2.840.10045.2.1", "OID.1.2.840.10045.2.1");
     addEc("KeyFactory", "EC", ec, EC_KEYS, EcKeyFactorySpi.class, p -> new EcKeyFactorySpi());
     addEc(

@@ -13,7 +13,10 @@ public final class Services {
             new DigestServices(),
             new CipherServices(),
             new SecretKeyServices(),
-            new AsymmetricServices())
+            new AsymmetricServices(),
+            new XdhServices(),
+            new RsaServices(),
+            new DhServices())
         .flatMap(part -> part.rows().stream())
         .toList();
   }

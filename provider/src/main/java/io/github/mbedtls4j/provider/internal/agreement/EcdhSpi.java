@@ -8,23 +8,14 @@ import io.github.mbedtls4j.provider.internal.key.Keys;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
-import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
-import java.util.Arrays;
-import javax.crypto.KeyAgreementSpi;
-import javax.crypto.SecretKey;
-import javax.crypto.ShortBufferException;
-import javax.crypto.spec.SecretKeySpec;
 
 /** ECDH (NIST SP 800-56A) between two parties. */
-public final class EcdhSpi extends KeyAgreementSpi {
+public final class EcdhSpi extends AgreementBase {
   private EcPrivate privateKey;
-
-  /** Null until the phase was executed. */
-  private byte[] secret;
 
   @Override
   protected void engineInit(Key key, SecureRandom random) throws InvalidKeyException {
@@ -46,16 +37,12 @@ public final class EcdhSpi extends KeyAgreementSpi {
   }
 
   @Override
-  protected Key engineDoPhase(Key key, boolean lastPhase) throws InvalidKeyException {
-    if (privateKey == null) {
-      throw new IllegalStateException("Not initialized");
-    }
-    if (secret != null) {
-      throw new IllegalStateException("Phase already executed");
-    }
-    if (!lastPhase) {
-      throw new IllegalStateException("Only two party agreement supported, lastPhase must be true");
-    }
+  boolean initialised() {
+    return privateKey != null;
+  }
+
+  @Override
+  byte[] agree(Key key) throws InvalidKeyException {
     if (!(key instanceof PublicKey)) {
       throw new InvalidKeyException("Key must be a PublicKey with algorithm EC");
     }
@@ -68,58 +55,9 @@ public final class EcdhSpi extends KeyAgreementSpi {
               + privateKey.curve().standardName());
     }
     try {
-      secret = privateKey.agree(peer);
+      return privateKey.agree(peer);
     } catch (MbedTlsException e) {
       throw JcaErrors.invalidKey("No secret can be agreed on with this key", e);
-    }
-    return null;
-  }
-
-  @Override
-  protected byte[] engineGenerateSecret() {
-    byte[] result = requireSecret().clone();
-    forget();
-    return result;
-  }
-
-  @Override
-  protected int engineGenerateSecret(byte[] target, int offset) throws ShortBufferException {
-    byte[] result = requireSecret();
-    if (result.length > target.length - offset) {
-      throw new ShortBufferException(
-          "Need " + result.length + " bytes, only " + (target.length - offset) + " available");
-    }
-    System.arraycopy(result, 0, target, offset, result.length);
-    forget();
-    return result.length;
-  }
-
-  @Override
-  protected SecretKey engineGenerateSecret(String algorithm) throws NoSuchAlgorithmException {
-    if (algorithm == null) {
-      throw new NoSuchAlgorithmException("Algorithm must not be null");
-    }
-    // JDK 25 knows the second name too.
-    if (!algorithm.equals("TlsPremasterSecret") && !algorithm.equals("Generic")) {
-      throw new NoSuchAlgorithmException("Only supported for algorithm TlsPremasterSecret");
-    }
-    byte[] value = requireSecret();
-    SecretKey key = new SecretKeySpec(value, algorithm);
-    forget();
-    return key;
-  }
-
-  private byte[] requireSecret() {
-    if (secret == null) {
-      throw new IllegalStateException("Not initialized correctly");
-    }
-    return secret;
-  }
-
-  private void forget() {
-    if (secret != null) {
-      Arrays.fill(secret, (byte) 0);
-      secret = null;
     }
   }
 }

@@ -35,7 +35,7 @@ public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
   }
 
   @Override
-  void check(GCMParameterSpec value) throws InvalidParameterSpecException {
+  protected void check(GCMParameterSpec value) throws InvalidParameterSpecException {
     // Others cannot be encoded or not be decoded again.
     int bits = value.getTLen();
     if (bits % (8 * step) != 0 || bits / 8 < shortestTag || bits / 8 > LONGEST_TAG) {
@@ -45,7 +45,7 @@ public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
   }
 
   @Override
-  byte[] encode(GCMParameterSpec value) {
+  protected byte[] encode(GCMParameterSpec value) {
     byte[] iv = Der.octetString(value.getIV());
     int tag = value.getTLen() / 8;
     // DER leaves out what is the default.
@@ -55,7 +55,7 @@ public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
   }
 
   @Override
-  GCMParameterSpec decode(byte[] encoding) throws IOException {
+  protected GCMParameterSpec decode(byte[] encoding) throws IOException {
     DerReader outer = DerReader.of(encoding);
     DerReader reader = outer.enter(Der.SEQUENCE);
     outer.end();
@@ -75,7 +75,7 @@ public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
   }
 
   @Override
-  String describe(GCMParameterSpec value) {
+  protected String describe(GCMParameterSpec value) {
     return "\n    iv:\n["
         + HexFormat.of().formatHex(value.getIV())
         + "]\ntLen(bits):\n"

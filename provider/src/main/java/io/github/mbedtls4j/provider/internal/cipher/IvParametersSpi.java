@@ -18,19 +18,19 @@ public final class IvParametersSpi extends ParametersSpi<IvParameterSpec> {
   }
 
   @Override
-  void check(IvParameterSpec value) throws InvalidParameterSpecException {
+  protected void check(IvParameterSpec value) throws InvalidParameterSpecException {
     if (value.getIV().length != length) {
       throw new InvalidParameterSpecException("IV length not " + length + " bytes long");
     }
   }
 
   @Override
-  byte[] encode(IvParameterSpec value) {
+  protected byte[] encode(IvParameterSpec value) {
     return Der.octetString(value.getIV());
   }
 
   @Override
-  IvParameterSpec decode(byte[] encoding) throws IOException {
+  protected IvParameterSpec decode(byte[] encoding) throws IOException {
     DerReader reader = DerReader.of(encoding);
     byte[] iv = reader.octetString();
     reader.end();
@@ -41,7 +41,7 @@ public final class IvParametersSpi extends ParametersSpi<IvParameterSpec> {
   }
 
   @Override
-  String describe(IvParameterSpec value) {
+  protected String describe(IvParameterSpec value) {
     return "\n    iv:\n[" + HexFormat.of().formatHex(value.getIV()) + "]\n";
   }
 }

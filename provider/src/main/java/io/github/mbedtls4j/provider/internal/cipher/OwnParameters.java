@@ -8,12 +8,13 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
 
 /** Parameters of this provider, made without a look-up by name, which would recurse. */
-final class OwnParameters extends AlgorithmParameters {
+public final class OwnParameters extends AlgorithmParameters {
   private OwnParameters(AlgorithmParametersSpi spi, Provider provider, String algorithm) {
     super(spi, provider, algorithm);
   }
 
-  static AlgorithmParameters of(
+  /** Parameters with a value. */
+  public static AlgorithmParameters of(
       Provider provider,
       String algorithm,
       AlgorithmParametersSpi spi,

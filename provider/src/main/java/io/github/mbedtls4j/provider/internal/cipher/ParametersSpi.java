@@ -10,22 +10,23 @@ import java.security.spec.InvalidParameterSpecException;
  *
  * @param <S> the specification class
  */
-abstract class ParametersSpi<S extends AlgorithmParameterSpec> extends AlgorithmParametersSpi {
+public abstract class ParametersSpi<S extends AlgorithmParameterSpec>
+    extends AlgorithmParametersSpi {
   private final Class<S> specClass;
   private S value;
 
-  ParametersSpi(Class<S> specClass) {
+  protected ParametersSpi(Class<S> specClass) {
     this.specClass = specClass;
   }
 
   /** Refuses values that cannot be encoded. */
-  abstract void check(S value) throws InvalidParameterSpecException;
+  protected abstract void check(S value) throws InvalidParameterSpecException;
 
-  abstract byte[] encode(S value);
+  protected abstract byte[] encode(S value) throws IOException;
 
-  abstract S decode(byte[] encoding) throws IOException;
+  protected abstract S decode(byte[] encoding) throws IOException;
 
-  abstract String describe(S value);
+  protected abstract String describe(S value);
 
   @Override
   protected void engineInit(AlgorithmParameterSpec spec) throws InvalidParameterSpecException {
@@ -64,13 +65,16 @@ abstract class ParametersSpi<S extends AlgorithmParameterSpec> extends Algorithm
   }
 
   @Override
-  protected byte[] engineGetEncoded() {
+  protected byte[] engineGetEncoded() throws IOException {
+    if (value == null) {
+      throw new IOException("not initialized");
+    }
     return encode(value);
   }
 
   @Override
-  protected byte[] engineGetEncoded(String format) {
-    return encode(value);
+  protected byte[] engineGetEncoded(String format) throws IOException {
+    return engineGetEncoded();
   }
 
   @Override

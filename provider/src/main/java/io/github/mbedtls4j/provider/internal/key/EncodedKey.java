@@ -33,7 +33,7 @@ abstract class EncodedKey implements Key {
   }
 
   @Override
-  public final boolean equals(Object other) {
+  public boolean equals(Object other) {
     return this == other
         || (other instanceof Key key
             && MessageDigest.isEqual(
@@ -42,7 +42,7 @@ abstract class EncodedKey implements Key {
 
   /** Equal to that of the JDK's keys, which equality with them demands. */
   @Override
-  public final int hashCode() {
+  public int hashCode() {
     return type == KeyRep.Type.PUBLIC
         ? RunningJdk.publicKeyHash(encoding)
         : Arrays.hashCode(encoding);

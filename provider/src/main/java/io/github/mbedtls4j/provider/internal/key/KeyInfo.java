@@ -63,6 +63,26 @@ final class KeyInfo {
     }
   }
 
+  /** The object identifier of the algorithm that a public key is for. */
+  static String publicAlgorithm(byte[] encoding) throws InvalidKeyException {
+    try {
+      return DerReader.of(encoding).enter(Der.SEQUENCE).enter(Der.SEQUENCE).oid();
+    } catch (IOException e) {
+      throw new InvalidKeyException("Unable to decode public key: " + e.getMessage(), e);
+    }
+  }
+
+  /** The object identifier of the algorithm that a private key is for. */
+  static String privateAlgorithm(byte[] encoding) throws InvalidKeyException {
+    try {
+      DerReader info = DerReader.of(encoding).enter(Der.SEQUENCE);
+      info.integer();
+      return info.enter(Der.SEQUENCE).oid();
+    } catch (IOException e) {
+      throw new InvalidKeyException("Unable to decode private key: " + e.getMessage(), e);
+    }
+  }
+
   private static DerReader algorithm(DerReader info, String oid)
       throws IOException, InvalidKeyException {
     DerReader algorithm = info.enter(Der.SEQUENCE);

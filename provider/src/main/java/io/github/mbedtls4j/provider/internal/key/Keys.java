@@ -23,7 +23,7 @@ import javax.security.auth.Destroyable;
  */
 public final class Keys {
   /** Takes a foreign key apart. */
-  private interface Translation<K> {
+  interface Translation<K> {
     K of() throws InvalidKeyException;
   }
 
@@ -32,8 +32,15 @@ public final class Keys {
 
   private Keys() {}
 
-  /** Our form of an RSA public key. */
+  /** Our form of an RSA public key, which is not for RSASSA-PSS alone. */
   public static RsaPublic rsaPublic(Key key) throws InvalidKeyException {
+    RsaPublic ours = anyRsaPublic(key);
+    ours.use().require(false);
+    return ours;
+  }
+
+  /** Our form of an RSA public key, whatever it is for. */
+  public static RsaPublic anyRsaPublic(Key key) throws InvalidKeyException {
     return key instanceof RsaPublic ours
         ? ours
         : remembered(RSA_PUBLIC, key, "RSA public key", () -> readRsaPublic(key));
@@ -41,16 +48,23 @@ public final class Keys {
 
   private static RsaPublic readRsaPublic(Key key) throws InvalidKeyException {
     if (key instanceof RSAPublicKey values) {
-      requireRsa(key);
+      RsaUse use = RsaUse.of(key);
       if (known(values.getModulus(), values.getPublicExponent())) {
-        return RsaPublic.of(values.getModulus(), values.getPublicExponent());
+        return RsaPublic.of(use, values.getModulus(), values.getPublicExponent());
       }
     }
     return RsaCodec.readPublic(encoding(key, PublicKey.class, "X.509"));
   }
 
-  /** Our form of an RSA private key, with the CRT numbers if they can be had. */
+  /** Our form of an RSA private key, which is not for RSASSA-PSS alone. */
   public static RsaPrivate rsaPrivate(Key key) throws InvalidKeyException {
+    RsaPrivate ours = anyRsaPrivate(key);
+    ours.use().require(false);
+    return ours;
+  }
+
+  /** Our form of an RSA private key, with the CRT numbers if they can be had. */
+  public static RsaPrivate anyRsaPrivate(Key key) throws InvalidKeyException {
     return key instanceof RsaPrivate ours
         ? ours
         : remembered(RSA_PRIVATE, key, "RSA private key", () -> readRsaPrivate(key));
@@ -58,16 +72,16 @@ public final class Keys {
 
   private static RsaPrivate readRsaPrivate(Key key) throws InvalidKeyException {
     if (key instanceof RSAPrivateCrtKey crt) {
-      requireRsa(key);
       BigInteger[] numbers = numbers(crt);
+      RsaUse use = RsaUse.of(key);
       if (known(numbers)) {
-        return RsaPrivateCrt.of(Arrays.asList(numbers));
+        return RsaPrivateCrt.of(use, Arrays.asList(numbers));
       }
     }
     if (key instanceof RSAPrivateKey values) {
-      requireRsa(key);
+      RsaUse use = RsaUse.of(key);
       if (known(values.getModulus(), values.getPrivateExponent())) {
-        return RsaPrivate.of(values.getModulus(), values.getPrivateExponent());
+        return RsaPrivate.of(use, values.getModulus(), values.getPrivateExponent());
       }
     }
     return RsaCodec.readPrivate(encoding(key, PrivateKey.class, "PKCS#8"));
@@ -150,7 +164,7 @@ public final class Keys {
     return ours;
   }
 
-  private static <K> K translate(Key key, String wanted, Translation<K> translation)
+  static <K> K translate(Key key, String wanted, Translation<K> translation)
       throws InvalidKeyException {
     if (key == null) {
       throw new InvalidKeyException("Key must not be null");
@@ -170,14 +184,7 @@ public final class Keys {
     return Arrays.stream(numbers).allMatch(number -> number != null);
   }
 
-  /** Keys for RSASSA-PSS alone have the same interface. */
-  private static void requireRsa(Key key) throws InvalidKeyException {
-    if (!"RSA".equalsIgnoreCase(key.getAlgorithm())) {
-      throw new InvalidKeyException("Expected a RSA key, but got " + key.getAlgorithm());
-    }
-  }
-
-  private static byte[] encoding(Key key, Class<? extends Key> kind, String format)
+  static byte[] encoding(Key key, Class<? extends Key> kind, String format)
       throws InvalidKeyException {
     byte[] encoding =
         kind.isInstance(key) && format.equals(key.getFormat()) ? key.getEncoded() : null;

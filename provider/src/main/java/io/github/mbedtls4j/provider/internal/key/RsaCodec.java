@@ -18,46 +18,47 @@ final class RsaCodec {
 
   private static final int LIMITED_EXPONENT_BITS = 64;
   private static final BigInteger THREE = BigInteger.valueOf(3);
-  private static final byte[] ALGORITHM = Der.sequence(Der.oid(OID), Der.nul());
 
   private RsaCodec() {}
 
-  static byte[] encodePublic(BigInteger n, BigInteger e) {
-    return KeyInfo.publicKey(ALGORITHM, Der.sequence(Der.integer(n), Der.integer(e)));
+  static byte[] encodePublic(RsaUse use, BigInteger n, BigInteger e) {
+    return KeyInfo.publicKey(use.identifier(), Der.sequence(Der.integer(n), Der.integer(e)));
   }
 
   /** With numbers as {@code RSAPrivateKey} lists them: n, e, d, p, q, dP, dQ, qInv. */
-  static byte[] encodePrivate(BigInteger... numbers) {
+  static byte[] encodePrivate(RsaUse use, BigInteger... numbers) {
     byte[][] elements = new byte[1 + numbers.length][];
     elements[0] = Der.integer(BigInteger.ZERO);
     for (int i = 0; i < numbers.length; i++) {
       elements[1 + i] = Der.integer(numbers[i]);
     }
-    return KeyInfo.privateKey(ALGORITHM, Der.sequence(elements));
+    return KeyInfo.privateKey(use.identifier(), Der.sequence(elements));
   }
 
   static RsaPublic readPublic(byte[] encoding) throws InvalidKeyException {
+    boolean pss = KeyInfo.publicAlgorithm(encoding).equals(RsaUse.PSS_OID);
     return KeyInfo.readPublic(
         encoding,
-        OID,
+        pss ? RsaUse.PSS_OID : OID,
         (parameters, key) -> {
-          noParameters(parameters);
+          RsaUse use = RsaUse.read(pss, parameters);
           DerReader outer = DerReader.of(key);
           DerReader numbers = outer.enter(Der.SEQUENCE);
           outer.end();
           BigInteger n = numbers.integer();
           BigInteger e = numbers.integer();
           numbers.end();
-          return RsaPublic.of(n, e);
+          return RsaPublic.of(use, n, e);
         });
   }
 
   static RsaPrivate readPrivate(byte[] encoding) throws InvalidKeyException {
+    boolean pss = KeyInfo.privateAlgorithm(encoding).equals(RsaUse.PSS_OID);
     return KeyInfo.readPrivate(
         encoding,
-        OID,
+        pss ? RsaUse.PSS_OID : OID,
         (parameters, key) -> {
-          noParameters(parameters);
+          RsaUse use = RsaUse.read(pss, parameters);
           DerReader outer = DerReader.of(key);
           DerReader numbers = outer.enter(Der.SEQUENCE);
           outer.end();
@@ -69,24 +70,17 @@ final class RsaCodec {
             values[i] = numbers.integer();
           }
           numbers.end();
-          return ofNumbers(values);
+          return ofNumbers(use, values);
         });
   }
 
   /** A key with its CRT numbers, unless the encoding has zeros in their place as the JDK writes. */
-  private static RsaPrivate ofNumbers(BigInteger[] v) throws InvalidKeyException {
+  private static RsaPrivate ofNumbers(RsaUse use, BigInteger[] v) throws InvalidKeyException {
     boolean crt = v[1].signum() != 0;
     for (int i = 3; i < v.length; i++) {
       crt &= v[i].signum() != 0;
     }
-    return crt ? RsaPrivateCrt.of(Arrays.asList(v)) : RsaPrivate.of(v[0], v[2]);
-  }
-
-  private static void noParameters(DerReader parameters) throws IOException {
-    if (parameters.next(Der.NULL)) {
-      parameters.enter(Der.NULL).end();
-    }
-    parameters.end();
+    return crt ? RsaPrivateCrt.of(use, Arrays.asList(v)) : RsaPrivate.of(use, v[0], v[2]);
   }
 
   static void checkModulus(BigInteger n) throws InvalidKeyException {

@@ -14,16 +14,24 @@ import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 
-/** Keys of the algorithm {@code RSA}. */
+/** Keys of the algorithms {@code RSA} and {@code RSASSA-PSS}. */
 public final class RsaKeyFactorySpi extends KeyFactoryBase {
+  private final boolean pss;
+
+  /** A factory of keys for anything, or for RSASSA-PSS alone. */
+  public RsaKeyFactorySpi(boolean pss) {
+    this.pss = pss;
+  }
+
   @Override
   PublicKey readPublic(KeySpec spec) throws InvalidKeyException {
     if (spec instanceof X509EncodedKeySpec encoded) {
-      return RsaCodec.readPublic(encoded.getEncoded());
+      return checked(RsaCodec.readPublic(encoded.getEncoded()));
     }
     if (spec instanceof RSAPublicKeySpec values) {
       requirePresent(values.getModulus(), values.getPublicExponent());
-      return RsaPublic.of(values.getModulus(), values.getPublicExponent());
+      return RsaPublic.of(
+          RsaUse.of(pss, values.getParams()), values.getModulus(), values.getPublicExponent());
     }
     return null;
   }
@@ -31,7 +39,7 @@ public final class RsaKeyFactorySpi extends KeyFactoryBase {
   @Override
   PrivateKey readPrivate(KeySpec spec) throws InvalidKeyException {
     if (spec instanceof PKCS8EncodedKeySpec encoded) {
-      return RsaCodec.readPrivate(encoded.getEncoded());
+      return checked(RsaCodec.readPrivate(encoded.getEncoded()));
     }
     if (spec instanceof RSAPrivateCrtKeySpec values) {
       BigInteger[] numbers = {
@@ -45,11 +53,12 @@ public final class RsaKeyFactorySpi extends KeyFactoryBase {
         values.getCrtCoefficient()
       };
       requirePresent((Object[]) numbers);
-      return RsaPrivateCrt.of(Arrays.asList(numbers));
+      return RsaPrivateCrt.of(RsaUse.of(pss, values.getParams()), Arrays.asList(numbers));
     }
     if (spec instanceof RSAPrivateKeySpec values) {
       requirePresent(values.getModulus(), values.getPrivateExponent());
-      return RsaPrivate.of(values.getModulus(), values.getPrivateExponent());
+      return RsaPrivate.of(
+          RsaUse.of(pss, values.getParams()), values.getModulus(), values.getPrivateExponent());
     }
     return null;
   }
@@ -58,7 +67,7 @@ public final class RsaKeyFactorySpi extends KeyFactoryBase {
   KeySpec values(Key key, Class<?> wanted) throws InvalidKeySpecException {
     if (key instanceof RsaPublic k) {
       return wanted.isAssignableFrom(RSAPublicKeySpec.class)
-          ? new RSAPublicKeySpec(k.getModulus(), k.getPublicExponent())
+          ? new RSAPublicKeySpec(k.getModulus(), k.getPublicExponent(), k.getParams())
           : null;
     }
     if (wanted.isAssignableFrom(PKCS8EncodedKeySpec.class)) {
@@ -74,24 +83,35 @@ public final class RsaKeyFactorySpi extends KeyFactoryBase {
           k.getPrimeQ(),
           k.getPrimeExponentP(),
           k.getPrimeExponentQ(),
-          k.getCrtCoefficient());
+          k.getCrtCoefficient(),
+          k.getParams());
     }
     if (wanted == RSAPrivateCrtKeySpec.class) {
       throw new InvalidKeySpecException("RSAPrivateCrtKeySpec can only be used with CRT keys");
     }
     RsaPrivate k = (RsaPrivate) key;
     return wanted.isAssignableFrom(RSAPrivateKeySpec.class)
-        ? new RSAPrivateKeySpec(k.getModulus(), k.getPrivateExponent())
+        ? new RSAPrivateKeySpec(k.getModulus(), k.getPrivateExponent(), k.getParams())
         : null;
   }
 
   @Override
   PublicKey translatePublic(Key key) throws InvalidKeyException {
-    return Keys.rsaPublic(key);
+    return checked(Keys.anyRsaPublic(key));
   }
 
   @Override
   PrivateKey translatePrivate(Key key) throws InvalidKeyException {
-    return Keys.rsaPrivate(key);
+    return checked(Keys.anyRsaPrivate(key));
+  }
+
+  private RsaPublic checked(RsaPublic key) throws InvalidKeyException {
+    key.use().require(pss);
+    return key;
+  }
+
+  private RsaPrivate checked(RsaPrivate key) throws InvalidKeyException {
+    key.use().require(pss);
+    return key;
   }
 }

@@ -15,8 +15,16 @@ import java.util.List;
 
 /** Generates RSA key pairs. Randomness is the library's own, whatever the caller passes. */
 public final class RsaKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
+  private final boolean pss;
+  private RsaUse use;
   private int bits = RunningJdk.defaultRsaBits();
   private int exponent = RSAKeyGenParameterSpec.F4.intValue();
+
+  /** A generator of keys for anything, or for RSASSA-PSS alone. */
+  public RsaKeyPairGeneratorSpi(boolean pss) {
+    this.pss = pss;
+    this.use = new RsaUse(pss, null);
+  }
 
   @Override
   public void initialize(int keysize, SecureRandom random) {
@@ -37,8 +45,11 @@ public final class RsaKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
       throw new InvalidAlgorithmParameterException(
           "Params must be instance of RSAKeyGenParameterSpec");
     }
-    if (spec.getKeyParams() != null) {
-      throw new InvalidAlgorithmParameterException("RSA keys take no parameters");
+    RsaUse wanted;
+    try {
+      wanted = RsaUse.of(pss, spec.getKeyParams());
+    } catch (InvalidKeyException e) {
+      throw new InvalidAlgorithmParameterException("Invalid key parameters", e);
     }
     int keysize = spec.getKeysize();
     if (keysize < RsaCodec.MIN_BITS || keysize > RsaCodec.MAX_BITS || keysize % 2 != 0) {
@@ -50,6 +61,7 @@ public final class RsaKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
     }
     exponent = exponent(spec.getPublicExponent());
     bits = keysize;
+    use = wanted;
   }
 
   private static int exponent(BigInteger e) throws InvalidAlgorithmParameterException {
@@ -74,9 +86,9 @@ public final class RsaKeyPairGeneratorSpi extends KeyPairGeneratorSpi {
     RsaContext generated = RsaContext.generate(bits, exponent);
     List<BigInteger> numbers = generated.numbers().stream().map(Unsigned::number).toList();
     try {
-      RsaPrivateCrt privateKey = RsaPrivateCrt.of(numbers);
+      RsaPrivateCrt privateKey = RsaPrivateCrt.of(use, numbers);
       privateKey.adopt(generated);
-      return new KeyPair(RsaPublic.of(numbers.get(0), numbers.get(1)), privateKey);
+      return new KeyPair(RsaPublic.of(use, numbers.get(0), numbers.get(1)), privateKey);
     } catch (InvalidKeyException e) {
       throw new ProviderException("the library generated an unusable key", e);
     }

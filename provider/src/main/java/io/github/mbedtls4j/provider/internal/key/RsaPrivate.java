@@ -7,28 +7,32 @@ import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.security.KeyRep;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.AlgorithmParameterSpec;
 import java.util.List;
 
 /** An RSA private key of which only the modulus and the private exponent are known. */
 public class RsaPrivate extends EncodedKey implements RSAPrivateKey {
   private static final long serialVersionUID = 1L;
 
+  private final transient RsaUse use;
   private final transient BigInteger n;
   private final transient BigInteger d;
   private transient NativeRsa nativeKey;
 
-  RsaPrivate(BigInteger n, BigInteger d, byte[] encoding) {
+  RsaPrivate(RsaUse use, BigInteger n, BigInteger d, byte[] encoding) {
     super(KeyRep.Type.PRIVATE, encoding);
+    this.use = use;
     this.n = n;
     this.d = d;
   }
 
-  static RsaPrivate of(BigInteger n, BigInteger d) throws InvalidKeyException {
+  static RsaPrivate of(RsaUse use, BigInteger n, BigInteger d) throws InvalidKeyException {
     RsaCodec.checkModulus(n);
     RsaCodec.checkSecrets(n, List.of(d));
     BigInteger zero = BigInteger.ZERO;
     // The JDK writes the unknown numbers as zeros.
-    return new RsaPrivate(n, d, RsaCodec.encodePrivate(n, zero, d, zero, zero, zero, zero, zero));
+    return new RsaPrivate(
+        use, n, d, RsaCodec.encodePrivate(use, n, zero, d, zero, zero, zero, zero, zero));
   }
 
   /**
@@ -66,7 +70,17 @@ public class RsaPrivate extends EncodedKey implements RSAPrivateKey {
 
   @Override
   public final String getAlgorithm() {
-    return "RSA";
+    return use.algorithm();
+  }
+
+  /** What the key is for. */
+  public final RsaUse use() {
+    return use;
+  }
+
+  @Override
+  public final AlgorithmParameterSpec getParams() {
+    return use.params();
   }
 
   @Override
@@ -81,6 +95,6 @@ public class RsaPrivate extends EncodedKey implements RSAPrivateKey {
 
   @Override
   public final String toString() {
-    return "MbedTLS RSA private key, " + n.bitLength() + " bits";
+    return "MbedTLS " + use.algorithm() + " private key, " + n.bitLength() + " bits";
   }
 }

@@ -13,19 +13,22 @@ public final class RsaPrivateCrt extends RsaPrivate implements RSAPrivateCrtKey 
   /** In the order of {@code RSAPrivateKey}: n, e, d, p, q, dP, dQ, qInv. */
   private final transient List<BigInteger> numbers;
 
-  private RsaPrivateCrt(List<BigInteger> numbers) {
+  private RsaPrivateCrt(RsaUse use, List<BigInteger> numbers) {
     super(
-        numbers.get(0), numbers.get(2), RsaCodec.encodePrivate(numbers.toArray(BigInteger[]::new)));
+        use,
+        numbers.get(0),
+        numbers.get(2),
+        RsaCodec.encodePrivate(use, numbers.toArray(BigInteger[]::new)));
     this.numbers = numbers;
   }
 
   /** From n, e, d, p, q, dP, dQ, qInv. */
-  static RsaPrivateCrt of(List<BigInteger> numbers) throws InvalidKeyException {
+  static RsaPrivateCrt of(RsaUse use, List<BigInteger> numbers) throws InvalidKeyException {
     BigInteger n = numbers.get(0);
     RsaCodec.checkModulus(n);
     RsaCodec.checkExponent(n, numbers.get(1));
     RsaCodec.checkSecrets(n, numbers.subList(2, numbers.size()));
-    return new RsaPrivateCrt(List.copyOf(numbers));
+    return new RsaPrivateCrt(use, List.copyOf(numbers));
   }
 
   @Override

@@ -7,25 +7,28 @@ import java.math.BigInteger;
 import java.security.InvalidKeyException;
 import java.security.KeyRep;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
 
 /** An RSA public key. */
 public final class RsaPublic extends EncodedKey implements RSAPublicKey {
   private static final long serialVersionUID = 1L;
 
+  private final transient RsaUse use;
   private final transient BigInteger n;
   private final transient BigInteger e;
   private transient NativeRsa nativeKey;
 
-  private RsaPublic(BigInteger n, BigInteger e) {
-    super(KeyRep.Type.PUBLIC, RsaCodec.encodePublic(n, e));
+  private RsaPublic(RsaUse use, BigInteger n, BigInteger e) {
+    super(KeyRep.Type.PUBLIC, RsaCodec.encodePublic(use, n, e));
+    this.use = use;
     this.n = n;
     this.e = e;
   }
 
-  static RsaPublic of(BigInteger n, BigInteger e) throws InvalidKeyException {
+  static RsaPublic of(RsaUse use, BigInteger n, BigInteger e) throws InvalidKeyException {
     RsaCodec.checkModulus(n);
     RsaCodec.checkExponent(n, e);
-    return new RsaPublic(n, e);
+    return new RsaPublic(use, n, e);
   }
 
   /** The key for native operations. */
@@ -44,7 +47,17 @@ public final class RsaPublic extends EncodedKey implements RSAPublicKey {
 
   @Override
   public String getAlgorithm() {
-    return "RSA";
+    return use.algorithm();
+  }
+
+  /** What the key is for. */
+  public RsaUse use() {
+    return use;
+  }
+
+  @Override
+  public AlgorithmParameterSpec getParams() {
+    return use.params();
   }
 
   @Override
@@ -59,7 +72,9 @@ public final class RsaPublic extends EncodedKey implements RSAPublicKey {
 
   @Override
   public String toString() {
-    return "MbedTLS RSA public key, "
+    return "MbedTLS "
+        + use.algorithm()
+        + " public key, "
         + n.bitLength()
         + " bits\n  modulus: "
         + n

@@ -3,7 +3,7 @@ package io.github.mbedtls4j.provider.internal.key;
 import java.util.Arrays;
 
 /** Where the JDK's providers changed after version 17: ours follow the JDK that they run on. */
-final class RunningJdk {
+public final class RunningJdk {
   private static final int FEATURE = Runtime.version().feature();
 
   private RunningJdk() {}
@@ -16,6 +16,11 @@ final class RunningJdk {
   /** The bits of an EC key when the caller names none (384 since JDK 19, JDK-8267319). */
   static int defaultEcBits() {
     return FEATURE >= 19 ? 384 : 256;
+  }
+
+  /** The bits of a DH modulus when the caller names none (3072 since JDK 19, JDK-8267319). */
+  public static int defaultDhBits() {
+    return FEATURE >= 19 ? 3072 : 2048;
   }
 
   /** The hash code of public keys of the JDK: 21 still sums octets, 25 does not. */
