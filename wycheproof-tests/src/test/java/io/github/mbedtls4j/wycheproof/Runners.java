@@ -6,16 +6,19 @@ import java.util.Map;
 final class Runners {
 
   private static final Map<String, VectorRunner> BY_TYPE =
-      Map.of(
-          "AeadTest", new AeadRunner(),
-          "IndCpaTest", new IndCpaRunner(),
-          "MacTest", new MacRunner(),
-          "EcdsaVerify", new VerifyRunner("EC", "withECDSA"),
-          "EcdsaP1363Verify", new VerifyRunner("EC", "withECDSAinP1363Format"),
-          "RsassaPkcs1Verify", new VerifyRunner("RSA", "withRSA"),
-          "EcdhTest", new EcdhRunner(EcdhRunner.Encoding.ASN),
-          "EcdhEcpointTest", new EcdhRunner(EcdhRunner.Encoding.ECPOINT),
-          "EcdhPemTest", new EcdhRunner(EcdhRunner.Encoding.PEM));
+      Map.ofEntries(
+          Map.entry("AeadTest", new AeadRunner()),
+          Map.entry("IndCpaTest", new IndCpaRunner()),
+          Map.entry("MacTest", new MacRunner()),
+          Map.entry("EcdsaVerify", new VerifyRunner("EC", "withECDSA")),
+          Map.entry("EcdsaP1363Verify", new VerifyRunner("EC", "withECDSAinP1363Format")),
+          Map.entry("RsassaPkcs1Verify", new VerifyRunner("RSA", "withRSA")),
+          Map.entry("EcdhTest", new EcdhRunner(EcdhRunner.Encoding.ASN)),
+          Map.entry("EcdhEcpointTest", new EcdhRunner(EcdhRunner.Encoding.ECPOINT)),
+          Map.entry("EcdhPemTest", new EcdhRunner(EcdhRunner.Encoding.PEM)),
+          Map.entry("HkdfTest", new HkdfRunner()),
+          Map.entry("PbeTest", new Pbes2Runner()),
+          Map.entry("PbkdfTest", new Pbkdf2Runner()));
 
   private Runners() {}
 

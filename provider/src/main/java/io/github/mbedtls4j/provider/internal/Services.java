@@ -9,7 +9,8 @@ public final class Services {
 
   /** All rows, in the order of registration; the library must be loaded. */
   public static List<ServiceSpec> table() {
-    return Stream.of(new DigestServices(), new CipherServices(), new AsymmetricServices())
+    return Stream.of(
+            new DigestServices(), new CipherServices(), new KdfServices(), new AsymmetricServices())
         .flatMap(part -> part.rows().stream())
         .toList();
   }
