@@ -131,6 +131,10 @@ class CipherRulesTest {
     assertThrows(IllegalBlockSizeException.class, () -> cbc.doFinal(new byte[15]));
     byte[] expected = cbc.doFinal(new byte[16]);
     assertArrayEquals(expected, cbc.doFinal(new byte[16]), "as after init");
+    Cipher padded = cipher("AES/CBC/PKCS5Padding");
+    padded.init(Cipher.DECRYPT_MODE, KEY, IV);
+    assertThrows(BadPaddingException.class, padded::doFinal);
+    assertThrows(BadPaddingException.class, () -> padded.doFinal(new byte[0]));
     Cipher gcm = cipher("AES/GCM/NoPadding");
     for (int tag : new int[] {0, 64, 88, 95, 97, 127, 136}) {
       assertThrows(

@@ -140,7 +140,10 @@ class Pbes2Test {
           Key key = key(random);
           AlgorithmParameterSpec spec = parameters(random, key);
           int mode = 1 + random.nextInt(2);
-          byte[] data = RandomRun.bytes(random, 16 * random.nextInt(9) + random.nextInt(2));
+          // SunJCE decrypts nothing to nothing, which is a row in DIFFERENCES.
+          int least = mode == Cipher.DECRYPT_MODE ? 1 : 0;
+          int length = Math.max(least, 16 * random.nextInt(9) + random.nextInt(2));
+          byte[] data = RandomRun.bytes(random, length);
           // With salt or IV by chance there is nothing to compare but whether it works.
           boolean chance = spec == null || ((PBEParameterSpec) iv(spec)).getParameterSpec() == null;
           String expected = Outcome.of(() -> encrypt(theirs, mode, key, spec, data, chance)).text();

@@ -5,6 +5,9 @@ import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateRevokedException;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLProtocolException;
 
 /** The alert descriptions of TLS (RFC 5246 section 7.2, RFC 6066, RFC 7301). */
 enum Alert {
@@ -48,14 +51,44 @@ enum Alert {
     return description;
   }
 
-  /** The name in exception messages, such as {@code handshake_failure}. */
-  static String text(int description) {
+  /** The alert of a number; null if it is unknown. */
+  static Alert of(int description) {
     for (Alert alert : values()) {
       if (alert.description == description) {
-        return alert.name().toLowerCase(Locale.ROOT);
+        return alert;
       }
     }
-    return "unknown alert " + description;
+    return null;
+  }
+
+  /** The name in exception messages, such as {@code handshake_failure}. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether only a handshake can fail so, in SunJSSE's opinion. */
+  boolean handshakeOnly() {
+    return description >= HANDSHAKE_FAILURE.description
+        && this != INTERNAL_ERROR
+        && this != INAPPROPRIATE_FALLBACK
+        && this != USER_CANCELED;
+  }
+
+  /** What a peer's fatal alert is thrown as: of the class that SunJSSE throws. */
+  static SSLException received(int description) {
+    Alert alert = of(description);
+    if (alert == null) {
+      return new SSLProtocolException("Unknown alert description (" + description + ")");
+    }
+    return alert.exception("Received fatal alert: " + alert.text());
+  }
+
+  /** An exception of the class that SunJSSE throws with this alert. */
+  SSLException exception(String message) {
+    if (this == UNEXPECTED_MESSAGE) {
+      return new SSLProtocolException(message);
+    }
+    return handshakeOnly() ? new SSLHandshakeException(message) : new SSLException(message);
   }
 
   /** What to tell the peer whose certificate was refused. */
@@ -67,8 +100,15 @@ enum Alert {
       if (t instanceof CertificateRevokedException) {
         return CERTIFICATE_REVOKED;
       }
-      if (t instanceof CertPathValidatorException e && e.getReason() == BasicReason.REVOKED) {
-        return CERTIFICATE_REVOKED;
+      if (t instanceof CertPathValidatorException e
+          && e.getReason() instanceof BasicReason reason) {
+        return switch (reason) {
+          case REVOKED -> CERTIFICATE_REVOKED;
+          case EXPIRED -> CERTIFICATE_EXPIRED;
+          case INVALID_SIGNATURE, NOT_YET_VALID -> BAD_CERTIFICATE;
+          case ALGORITHM_CONSTRAINED -> UNSUPPORTED_CERTIFICATE;
+          default -> CERTIFICATE_UNKNOWN;
+        };
       }
     }
     return CERTIFICATE_UNKNOWN;

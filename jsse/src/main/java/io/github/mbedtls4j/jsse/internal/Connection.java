@@ -4,10 +4,12 @@ import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
+import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
@@ -28,6 +30,10 @@ final class Connection {
     OPEN
   }
 
+  private static final int WARNING = 1;
+  private static final int FATAL = 2;
+  private static final int ALERT_RECORD = SslTransport.HEADER + 2;
+
   private final ReentrantLock lock;
   private final Settings<?> settings;
   private final Session session;
@@ -44,6 +50,8 @@ final class Connection {
   private boolean inboundClosed;
   private boolean outboundClosed;
   private boolean closeNotifyReceived;
+  private boolean peerCanceled;
+  private boolean recordSeen;
   private String applicationProtocol;
 
   Connection(
@@ -83,13 +91,24 @@ final class Connection {
     return outboundClosed;
   }
 
-  boolean isCloseNotifyReceived() {
-    return closeNotifyReceived;
+  /** The session being negotiated; null before the hello messages and after the handshake. */
+  Session handshakeSession() {
+    boolean known = tap.protocol() != null || tap.clientHello() != null;
+    return isHandshaking() && known ? session : null;
   }
 
-  /** The protocol chosen by ALPN: null before the end of the handshake, empty for none. */
+  private boolean isHandshaking() {
+    return phase == Phase.HANDSHAKE && failure == null;
+  }
+
+  /** The protocol chosen by ALPN: null if it is not yet known, empty for none. */
   String applicationProtocol() {
-    return applicationProtocol;
+    return applicationProtocol == null ? handshake.applicationProtocol() : applicationProtocol;
+  }
+
+  /** The protocol chosen by ALPN while the handshake goes on: null if not yet known. */
+  String handshakeApplicationProtocol() {
+    return isHandshaking() ? handshake.applicationProtocol() : null;
   }
 
   /** What the connection waits for. */
@@ -97,36 +116,34 @@ final class Connection {
     if (outboundLength() > 0) {
       return HandshakeStatus.NEED_WRAP;
     }
-    if (inboundClosed && outboundClosed) {
+    if ((inboundClosed && outboundClosed) || !isHandshaking()) {
       return HandshakeStatus.NOT_HANDSHAKING;
     }
-    if (phase == Phase.HANDSHAKE) {
-      if (task != null) {
-        return HandshakeStatus.NEED_TASK;
-      }
-      return inboundClosed ? HandshakeStatus.NEED_WRAP : HandshakeStatus.NEED_UNWRAP;
+    if (task != null) {
+      return HandshakeStatus.NEED_TASK;
     }
-    if (phase == Phase.OPEN && outboundClosed) {
-      return HandshakeStatus.NEED_UNWRAP;
-    }
-    if (inboundClosed) {
-      return HandshakeStatus.NEED_WRAP;
-    }
-    return HandshakeStatus.NOT_HANDSHAKING;
+    return inboundClosed ? HandshakeStatus.NEED_WRAP : HandshakeStatus.NEED_UNWRAP;
   }
 
-  /** Starts the handshake unless it was started before. */
+  /**
+   * Starts the handshake unless it was started before.
+   *
+   * @throws SSLException if the connection is closed, failed or does not start
+   */
   void begin() throws SSLException {
-    if (phase != Phase.NEW || outboundClosed || inboundClosed) {
+    if (outboundClosed || inboundClosed) {
+      throw new SSLException("Cannot kickstart, the connection is broken or closed", failure);
+    }
+    if (phase != Phase.NEW) {
       return;
     }
     phase = Phase.HANDSHAKE;
     try {
       ssl = new SslConnection(handshake.sslSettings());
-    } catch (MbedTlsException e) {
-      throw fail(null, handshakeException(e));
+      advance();
+    } catch (RuntimeException e) {
+      throw fail(Alert.INTERNAL_ERROR, handshakeException(e));
     }
-    advance();
   }
 
   /**
@@ -147,11 +164,16 @@ final class Connection {
   }
 
   /** Moves the next record for the peer into a buffer that has room for it. */
-  void takeOutbound(ByteBuffer target) throws SSLException {
+  void takeOutbound(ByteBuffer target) {
     ssl.transport().takeRecord(target);
     if (outboundLength() == 0) {
-      // Mbed TLS may have more to write that the transport had no room for.
-      advance();
+      try {
+        // Mbed TLS may have more to write that the transport had no room for.
+        advance();
+      } catch (SSLException e) {
+        // The record is on its way: the next call throws.
+        failureThrown = false;
+      }
       releaseIfDone();
     }
   }
@@ -162,24 +184,77 @@ final class Connection {
       ssl.transport().feed(record);
       return;
     }
-    List<ByteBuffer> records;
-    boolean helloSeen = tap.clientHello() != null;
-    try {
-      records = tap.inbound(record);
-    } catch (SSLProtocolException e) {
-      throw fail(Alert.UNEXPECTED_MESSAGE, e);
+    int type = record.get(record.position());
+    if (!recordSeen && type != HandshakeTap.HANDSHAKE && type != HandshakeTap.ALERT) {
+      throw fail(
+          Alert.UNEXPECTED_MESSAGE, new SSLException("Unsupported or unrecognized SSL message"));
     }
-    feeds.addAll(records);
-    if (!settings.clientMode && !helloSeen && tap.clientHello() != null) {
-      task = handshake.onClientHello(ssl);
+    recordSeen = true;
+    if (outboundClosed) {
+      acceptAfterCancel(type);
       return;
     }
-    advance();
+    boolean helloSeen = tap.clientHello() != null;
+    try {
+      boolean clear = !tap.inboundEncrypted();
+      // A task may come first: by then the caller has put something else into its buffer.
+      byte[] copy = Wire.bytes(record.duplicate());
+      List<ByteBuffer> records = tap.inbound(ByteBuffer.wrap(copy));
+      if (clear && type == HandshakeTap.ALERT && record.remaining() == ALERT_RECORD) {
+        receivedAlert(record.get(record.limit() - 2), record.get(record.limit() - 1) & 0xFF);
+        return;
+      }
+      feeds.addAll(records);
+      if (!settings.clientMode && !helloSeen && tap.clientHello() != null) {
+        task = handshake.onClientHello(ssl);
+        return;
+      }
+      advance();
+    } catch (SSLProtocolException e) {
+      throw fail(Alert.UNEXPECTED_MESSAGE, e);
+    } catch (RuntimeException e) {
+      throw fail(Alert.INTERNAL_ERROR, handshakeException(e));
+    }
+  }
+
+  /** We gave up the handshake; whatever the peer still says of it is dropped, until it ends too. */
+  private void acceptAfterCancel(int type) {
+    if (type == HandshakeTap.ALERT) {
+      closeNotifyReceived = true;
+      inboundClosed = true;
+      releaseIfDone();
+    }
+  }
+
+  private void receivedAlert(int level, int description) throws SSLException {
+    Alert alert = Alert.of(description);
+    if (alert == Alert.CLOSE_NOTIFY) {
+      receivedCloseNotify();
+    } else if (level != WARNING || alert == null) {
+      throw fail(null, Alert.received(description));
+    } else if (alert == Alert.USER_CANCELED) {
+      peerCanceled = true;
+    } else if (alert.handshakeOnly() && phase == Phase.HANDSHAKE) {
+      throw fail(
+          Alert.HANDSHAKE_FAILURE,
+          new SSLHandshakeException("received handshake warning: " + alert.text()));
+    }
+  }
+
+  private void receivedCloseNotify() throws SSLException {
+    closeNotifyReceived = true;
+    inboundClosed = true;
+    // TLS 1.2: the answer is a close_notify of one's own (RFC 5246 section 7.2.1).
+    closeOutbound(false);
+    releaseIfDone();
+    if (phase == Phase.HANDSHAKE && !peerCanceled) {
+      throw fail(null, new SSLProtocolException("Received close_notify during handshake"));
+    }
   }
 
   /** Runs steps until the peer, the transport or user code is needed, or the handshake is over. */
   private void advance() throws SSLException {
-    while (phase == Phase.HANDSHAKE && task == null && failure == null) {
+    while (phase == Phase.HANDSHAKE && task == null && failure == null && !outboundClosed) {
       SslState state = ssl.state();
       if (state == SslState.HANDSHAKE_OVER) {
         finish();
@@ -211,18 +286,25 @@ final class Connection {
     phase = Phase.OPEN;
   }
 
-  /** The decision to be made by {@link #runTask}, handed out once; null if there is none. */
+  /**
+   * The decision at hand as a task, handed out once; null if there is none. It is run without the
+   * lock, and once at most.
+   */
   Runnable takeTask() {
     if (task == null || taskRunning) {
       return null;
     }
     taskRunning = true;
-    return this::runTask;
+    Handshake.Decision decision = task;
+    AtomicBoolean ran = new AtomicBoolean();
+    return () -> {
+      if (ran.compareAndSet(false, true)) {
+        runTask(decision);
+      }
+    };
   }
 
-  /** Makes the decision at hand; called without the lock. */
-  void runTask() {
-    Handshake.Decision decision = task;
+  private void runTask(Handshake.Decision decision) {
     Runnable consequence = null;
     Throwable refusal = null;
     try {
@@ -234,27 +316,35 @@ final class Connection {
     try {
       task = null;
       taskRunning = false;
-      if (failure != null || outboundClosed) {
-        return;
+      if (failure == null && !outboundClosed) {
+        apply(consequence, refusal);
       }
-      try {
-        if (refusal != null) {
-          throw fail(
-              refusal instanceof Handshake.Refusal r ? r.alert() : Alert.INTERNAL_ERROR,
-              handshakeException(refusal));
-        }
-        consequence.run();
-        advance();
-      } catch (SSLException e) {
-        // Kept as the failure; the next call throws it.
-        failureThrown = false;
-      } catch (RuntimeException e) {
-        fail(Alert.INTERNAL_ERROR, handshakeException(e));
-        failureThrown = false;
+      if (ssl.isClosed()) {
+        // Closed while the task ran: it may have borrowed keys since.
+        handshake.giveBack();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Carries a decision out; a failure is kept for the next call to throw. */
+  private void apply(Runnable consequence, Throwable refusal) {
+    try {
+      if (refusal != null) {
+        fail(
+            refusal instanceof Handshake.Refusal r ? r.alert() : Alert.INTERNAL_ERROR,
+            handshakeException(refusal));
+      } else {
+        consequence.run();
+        advance();
+      }
+    } catch (SSLException e) {
+      // advance has made it the failure.
+    } catch (RuntimeException e) {
+      fail(Alert.INTERNAL_ERROR, handshakeException(e));
+    }
+    failureThrown = false;
   }
 
   private static SSLHandshakeException handshakeException(Throwable cause) {
@@ -272,16 +362,14 @@ final class Connection {
     if (phase != Phase.OPEN || inboundClosed) {
       return 0;
     }
+    ssl.transport().skipWritten();
     int result = ssl.read(target);
     if (result > 0) {
       return result;
     }
     byte[] written = ssl.transport().written();
     if (result == SslConnection.PEER_CLOSE_NOTIFY) {
-      closeNotifyReceived = true;
-      inboundClosed = true;
-      // TLS 1.2: the answer is a close_notify of one's own (RFC 5246 section 7.2.1).
-      closeOutbound();
+      receivedCloseNotify();
       return 0;
     }
     if (result == 0 || result == SslConnection.WANT_READ || result == SslConnection.WANT_WRITE) {
@@ -293,6 +381,11 @@ final class Connection {
   /** Whether {@link #read} has more without another record. */
   boolean pending() {
     return phase == Phase.OPEN && !inboundClosed && ssl.pending();
+  }
+
+  /** How many bytes of a peer's record are certainly neither header nor data. */
+  int overhead() {
+    return Suite.overhead(session.getCipherSuite(), tap.protocol());
   }
 
   /** By how many bytes at most a record is longer than its data. */
@@ -312,20 +405,22 @@ final class Connection {
 
   /** Closes the sending side: a close_notify waits for the peer if a handshake was begun. */
   void closeOutbound() {
+    // RFC 5246 section 7.2.2: a close_notify alone is out of place before the handshake is over.
+    closeOutbound(phase == Phase.HANDSHAKE && !peerCanceled);
+  }
+
+  private void closeOutbound(boolean cancel) {
     if (outboundClosed) {
       return;
     }
     outboundClosed = true;
-    if (ssl == null) {
-      inboundClosed = true;
-      return;
-    }
-    if (failure == null) {
-      ssl.closeNotify();
+    if (ssl != null) {
+      if (cancel) {
+        ssl.sendAlert(WARNING, Alert.USER_CANCELED.description());
+      }
+      // mbedtls_ssl_close_notify would say nothing before the end of the handshake.
+      ssl.sendAlert(WARNING, Alert.CLOSE_NOTIFY.description());
       ssl.transport().skipWritten();
-    }
-    if (phase == Phase.HANDSHAKE) {
-      inboundClosed = true;
     }
     releaseIfDone();
   }
@@ -339,52 +434,56 @@ final class Connection {
     if (inboundClosed) {
       return;
     }
-    if (phase != Phase.NEW && !closeNotifyReceived) {
-      throw fail(
-          Alert.INTERNAL_ERROR,
-          new SSLException("closing inbound before receiving peer's close_notify"));
-    }
     inboundClosed = true;
     releaseIfDone();
+    if (phase != Phase.NEW && !closeNotifyReceived) {
+      throw new SSLException("closing inbound before receiving peer's close_notify");
+    }
   }
 
   /** Frees everything at once: the transport is gone. */
   void abandon() {
     inboundClosed = true;
     outboundClosed = true;
-    if (ssl != null && !taskRunning) {
-      ssl.close();
-      handshake.giveBack();
-    }
+    release();
   }
 
   /** Frees native memory once nothing more can be sent or received. */
   private void releaseIfDone() {
-    if (inboundClosed && outboundClosed && outboundLength() == 0 && !taskRunning) {
+    if (inboundClosed && outboundClosed && outboundLength() == 0) {
+      release();
+    }
+  }
+
+  private void release() {
+    if (ssl != null) {
       ssl.close();
       handshake.giveBack();
     }
   }
 
-  private SSLException failNative(String operation, int code, byte[] written) {
-    boolean handshaking = phase == Phase.HANDSHAKE;
-    String message;
+  private SSLException failNative(String operation, int code, byte[] written) throws SSLException {
     if (code == SslConnection.FATAL_ALERT) {
-      message = "Received fatal alert: " + Alert.text(receivedAlert());
-    } else {
-      message = operation + ": " + MbedTlsException.text(code);
+      return fail(null, Alert.received(encryptedAlert()));
     }
-    SSLException exception =
-        handshaking ? new SSLHandshakeException(message) : new SSLException(message);
-    boolean alertSent = lastRecordType(written) == HandshakeTap.ALERT;
-    return fail(
-        code == SslConnection.FATAL_ALERT || alertSent ? null : Alert.ofError(code), exception);
+    if (code == SslConnection.PEER_CLOSE_NOTIFY) {
+      receivedCloseNotify();
+    }
+    Alert alert = Alert.ofError(code);
+    String message = operation + ": " + MbedTlsException.text(code);
+    SSLException exception;
+    if (alert == Alert.UNEXPECTED_MESSAGE) {
+      exception = new SSLProtocolException(message);
+    } else if (phase == Phase.HANDSHAKE) {
+      exception = new SSLHandshakeException(message);
+    } else {
+      exception = new SSLException(message);
+    }
+    return fail(lastRecordType(written) == HandshakeTap.ALERT ? null : alert, exception);
   }
 
-  private int receivedAlert() {
-    return tap.inboundEncrypted()
-        ? ssl.receivedAlert(Suite.explicitIv(session.getCipherSuite(), tap.protocol()))
-        : tap.lastAlert();
+  private int encryptedAlert() {
+    return ssl.receivedAlert(Suite.explicitIv(session.getCipherSuite(), tap.protocol()));
   }
 
   private static int lastRecordType(byte[] records) {
@@ -405,16 +504,14 @@ final class Connection {
     failure = exception;
     failureThrown = true;
     if (alert != null && ssl != null && !outboundClosed) {
-      ssl.sendFatalAlert(alert.description());
+      ssl.sendAlert(FATAL, alert.description());
       ssl.transport().skipWritten();
     }
     session.invalidate();
     inboundClosed = true;
     outboundClosed = true;
     feeds.clear();
-    if (ssl != null) {
-      releaseIfDone();
-    }
+    releaseIfDone();
     return exception;
   }
 }

@@ -36,14 +36,16 @@ public final class DefaultContextSpi extends ContextSpi {
 
   private static KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
     String file = System.getProperty("javax.net.ssl.keyStore", "");
-    if (file.isEmpty() || file.equals("NONE")) {
+    if (file.isEmpty()) {
       return new KeyManager[0];
     }
+    String type = System.getProperty("javax.net.ssl.keyStoreType", KeyStore.getDefaultType());
+    String provider = System.getProperty("javax.net.ssl.keyStoreProvider", "");
     char[] password = System.getProperty("javax.net.ssl.keyStorePassword", "").toCharArray();
-    try (InputStream in = Files.newInputStream(Path.of(file))) {
+    // NONE: a store that is no file, such as a token.
+    try (InputStream in = file.equals("NONE") ? null : Files.newInputStream(Path.of(file))) {
       KeyStore store =
-          KeyStore.getInstance(
-              System.getProperty("javax.net.ssl.keyStoreType", KeyStore.getDefaultType()));
+          provider.isEmpty() ? KeyStore.getInstance(type) : KeyStore.getInstance(type, provider);
       store.load(in, password.length == 0 ? null : password);
       KeyManagerFactory factory =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLProtocolException;
 import javax.net.ssl.SSLSession;
 
 /** An SSLEngine: the arithmetic of buffers and statuses around a {@link Connection}. */
@@ -42,7 +43,8 @@ final class Engine extends SSLEngine {
     super(peerHost, peerPort);
     this.context = context;
     settings = new Settings<>(false, context.protocols());
-    none = new Session(null, peerHost, peerPort);
+    settings.setDefaultServerName(Handshake.nameOf(peerHost));
+    none = new Session(null, null, -1);
   }
 
   private Connection connection() {
@@ -64,12 +66,10 @@ final class Engine extends SSLEngine {
   }
 
   private void begin() throws SSLException {
-    if (!modeSet) {
-      throw new IllegalStateException("Client/Server mode has not yet been set.");
-    }
+    checkMode();
     Connection current = connection();
     current.throwFailure();
-    if (current.isOpen()) {
+    if (current.isOpen() && !current.isInboundClosed() && !current.isOutboundClosed()) {
       // Mbed TLS can; but an insecure peer may ask for it, so neither side does.
       throw new SSLException("renegotiation is not supported");
     }
@@ -77,29 +77,38 @@ final class Engine extends SSLEngine {
     runInline();
   }
 
+  private void checkMode() {
+    if (!modeSet) {
+      throw new IllegalStateException("Client/Server mode has not yet been set.");
+    }
+  }
+
   private void runInline() {
-    while (inlineTasks && connection.takeTask() != null) {
-      connection.runTask();
+    if (inlineTasks) {
+      for (Runnable task; (task = connection.takeTask()) != null; ) {
+        task.run();
+      }
     }
   }
 
   @Override
   public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer target)
       throws SSLException {
+    if (sources == null || target == null) {
+      throw new IllegalArgumentException("source or destination buffer is null");
+    }
     Objects.checkFromIndexSize(offset, length, sources.length);
     for (int i = offset; i < offset + length; i++) {
       if (sources[i] == null) {
         throw new IllegalArgumentException("source buffer " + i + " is null");
       }
     }
-    if (target == null) {
-      throw new IllegalArgumentException("destination buffer is null");
-    }
     if (target.isReadOnly()) {
       throw new ReadOnlyBufferException();
     }
     lock.lock();
     try {
+      checkMode();
       return wrapLocked(sources, offset, length, target);
     } finally {
       lock.unlock();
@@ -110,16 +119,13 @@ final class Engine extends SSLEngine {
       ByteBuffer[] sources, int offset, int length, ByteBuffer target) throws SSLException {
     Connection current = connection();
     current.throwFailure();
-    if (current.isNew() && !current.isOutboundClosed()) {
-      begin();
-    }
+    beginIfNew();
     int waiting = current.outboundLength();
     if (waiting == 0) {
-      HandshakeStatus status = current.status();
-      if (current.isOutboundClosed()) {
+      if (current.isOutboundClosed() || (!current.isOpen() && current.isInboundClosed())) {
         return result(Status.CLOSED, 0, 0);
       }
-      if (!current.isOpen() || status == HandshakeStatus.NEED_TASK) {
+      if (!current.isOpen()) {
         return result(Status.OK, 0, 0);
       }
       return wrapData(current, sources, offset, length, target);
@@ -129,7 +135,14 @@ final class Engine extends SSLEngine {
     }
     current.takeOutbound(target);
     runInline();
-    return result(current.isOutboundClosed() ? Status.CLOSED : Status.OK, 0, waiting);
+    boolean done = current.isOutboundClosed() && current.outboundLength() == 0;
+    return result(done ? Status.CLOSED : Status.OK, 0, waiting);
+  }
+
+  private void beginIfNew() throws SSLException {
+    if (connection.isNew() && !connection.isOutboundClosed() && !connection.isInboundClosed()) {
+      begin();
+    }
   }
 
   private SSLEngineResult wrapData(
@@ -140,6 +153,10 @@ final class Engine extends SSLEngine {
       available += sources[i].remaining();
     }
     int size = (int) Math.min(available, Session.MAX_DATA);
+    if (size == 0) {
+      // As SunJSSE: no record, though TLS knows empty ones.
+      return result(Status.OK, 0, 0);
+    }
     if (target.remaining() < size + current.expansion()) {
       return result(Status.BUFFER_OVERFLOW, 0, 0);
     }
@@ -168,8 +185,8 @@ final class Engine extends SSLEngine {
   @Override
   public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length)
       throws SSLException {
-    if (source == null) {
-      throw new IllegalArgumentException("source buffer is null");
+    if (source == null || targets == null) {
+      throw new IllegalArgumentException("source or destination buffer is null");
     }
     Objects.checkFromIndexSize(offset, length, targets.length);
     long room = 0;
@@ -184,6 +201,7 @@ final class Engine extends SSLEngine {
     }
     lock.lock();
     try {
+      checkMode();
       return unwrapLocked(source, targets, offset, room);
     } finally {
       lock.unlock();
@@ -197,11 +215,10 @@ final class Engine extends SSLEngine {
     if (current.isInboundClosed()) {
       return result(Status.CLOSED, 0, 0);
     }
-    if (current.isNew()) {
-      begin();
-    }
+    beginIfNew();
     HandshakeStatus status = current.status();
     if (!current.isOpen()
+        && !current.isOutboundClosed()
         && (status == HandshakeStatus.NEED_WRAP || status == HandshakeStatus.NEED_TASK)) {
       return result(Status.OK, 0, 0);
     }
@@ -209,7 +226,8 @@ final class Engine extends SSLEngine {
     if (packet > MAX_RECORD) {
       throw current.fail(
           Alert.RECORD_OVERFLOW,
-          new SSLException("a record of " + packet + " bytes, at most " + MAX_RECORD + " may be"));
+          new SSLProtocolException(
+              "Input record too big: max = " + MAX_RECORD + " len = " + packet));
     }
     if (packet == Records.NOT_TLS) {
       throw current.fail(
@@ -222,7 +240,7 @@ final class Engine extends SSLEngine {
     boolean data =
         current.isOpen() && source.get(source.position()) == HandshakeTap.APPLICATION_DATA;
     if (data
-        && room < Math.min(Session.MAX_DATA, packet - SslTransport.HEADER - overhead(current))) {
+        && room < Math.min(Session.MAX_DATA, packet - SslTransport.HEADER - current.overhead())) {
       return result(Status.BUFFER_OVERFLOW, 0, 0);
     }
     ByteBuffer record = source.slice(source.position(), packet);
@@ -231,13 +249,6 @@ final class Engine extends SSLEngine {
     int produced = current.isOpen() ? readData(current, targets, offset) : 0;
     runInline();
     return result(current.isInboundClosed() ? Status.CLOSED : Status.OK, packet, produced);
-  }
-
-  /** The bytes of a record that are certainly not data. */
-  private static int overhead(Connection current) {
-    String suite = current.session().getCipherSuite();
-    // With CBC the padding is unknown before decryption.
-    return suite.contains("_CBC_") ? 0 : current.expansion() - SslTransport.HEADER;
   }
 
   private int readData(Connection current, ByteBuffer[] targets, int offset) throws SSLException {
@@ -354,9 +365,7 @@ final class Engine extends SSLEngine {
   public SSLSession getHandshakeSession() {
     lock.lock();
     try {
-      return connection == null || connection.isNew() || connection.isOpen()
-          ? null
-          : connection.session();
+      return connection == null ? null : connection.handshakeSession();
     } finally {
       lock.unlock();
     }
@@ -374,7 +383,12 @@ final class Engine extends SSLEngine {
 
   @Override
   public String getHandshakeApplicationProtocol() {
-    return getApplicationProtocol();
+    lock.lock();
+    try {
+      return connection == null ? null : connection.handshakeApplicationProtocol();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -392,7 +406,7 @@ final class Engine extends SSLEngine {
   public void setUseClientMode(boolean client) {
     lock.lock();
     try {
-      if (connection != null && !connection.isNew() && client != settings.clientMode) {
+      if (connection != null && !connection.isNew()) {
         throw new IllegalArgumentException("Cannot change mode after SSL traffic has started");
       }
       settings.clientMode = client;

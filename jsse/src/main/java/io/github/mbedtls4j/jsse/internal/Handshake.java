@@ -4,17 +4,18 @@ import io.github.mbedtls4j.nativeloader.handle.Curve;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslSettings;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
-import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -51,6 +52,11 @@ final class Handshake {
     }
   }
 
+  private static final String CLIENT = "client";
+
+  /** Such as 127.1, which resolvers take for an address. */
+  private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
+
   private static final int X25519 = 9;
 
   /** mbedtls_ecp_group_id values: the fast and common ones first. */
@@ -75,7 +81,14 @@ final class Handshake {
   private final HandshakeTap tap;
   private final Session session;
   private final List<OwnKeys.Own> borrowed = new ArrayList<>();
+
+  /**
+   * What Mbed TLS may send: by the type of key for a server, under {@link #CLIENT} for a client.
+   */
+  private final Map<String, X509Certificate[]> ownChains = new ConcurrentHashMap<>();
+
   private X509Certificate[] verified;
+  private volatile String applicationProtocol;
 
   Handshake(
       ContextData context, Settings<?> settings, Owner owner, HandshakeTap tap, Session session) {
@@ -101,6 +114,17 @@ final class Handshake {
         settings.requestClientCertificate());
   }
 
+  /** The protocol chosen by ALPN so far: null if it is open, empty for none. */
+  String applicationProtocol() {
+    if (!settings.clientMode) {
+      return applicationProtocol;
+    }
+    // The handshake goes on without ALPN if the server ignored it.
+    return tap.protocol() != null && tap.applicationProtocol() == null
+        ? ""
+        : tap.applicationProtocol();
+  }
+
   /** The name that a client sends as SNI: the application's, else the host's if it is a name. */
   private String serverName() {
     List<SNIServerName> names = settings.serverNames();
@@ -112,14 +136,25 @@ final class Handshake {
           .findFirst()
           .orElse(null);
     }
-    String host = session.getPeerHost();
-    if (host == null || host.indexOf('.') < 0 || IpLiteral.parse(host) != null) {
+    SNIHostName name = nameOf(session.getPeerHost());
+    if (name == null) {
+      return null;
+    }
+    session.setRequestedServerNames(List.of(name));
+    return name.getAsciiName();
+  }
+
+  /** The server name that stands for a host by default; null for an address or a short name. */
+  static SNIHostName nameOf(String host) {
+    if (host == null || IpLiteral.parse(host) != null || DIGITS.matcher(host).matches()) {
+      return null;
+    }
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    if (name.indexOf('.') <= 0) {
       return null;
     }
     try {
-      SNIHostName name = new SNIHostName(host);
-      session.setRequestedServerNames(List.of(name));
-      return name.getAsciiName();
+      return new SNIHostName(name);
     } catch (IllegalArgumentException e) {
       // Not a name that SNI can carry, such as one with an underscore: as SunJSSE, send none.
       return null;
@@ -130,14 +165,18 @@ final class Handshake {
   Decision onClientHello(SslConnection ssl) {
     return () -> {
       ClientHello hello = tap.clientHello();
-      Protocol highest = settings.protocols.get(0);
-      Protocol offered = Protocol.ofMinor(hello.minorVersion());
-      session.setProtocol(offered.compareTo(highest) < 0 ? offered : highest);
+      Protocol protocol = serverProtocol(hello);
+      session.setProtocol(protocol);
       session.setPeerSignatureAlgorithms(hello.signatureAlgorithms());
       checkServerNames(hello);
       List<String> protocols = serverProtocols(hello);
+      applicationProtocol = protocols.isEmpty() ? "" : protocols.get(0);
       List<OwnKeys.Own> keys = serverKeys(hello);
       return () -> {
+        ssl.setMaxVersion(protocol.minor());
+        if (!settings.useCipherSuitesOrder()) {
+          ssl.setSuites(inOrderOf(hello));
+        }
         if (!protocols.isEmpty()) {
           ssl.setProtocols(protocols);
         }
@@ -147,6 +186,30 @@ final class Handshake {
         }
       };
     };
+  }
+
+  /**
+   * The protocol to speak: Mbed TLS knows a lowest and a highest one, but not that one between them
+   * is disabled.
+   */
+  private Protocol serverProtocol(ClientHello hello) throws Refusal {
+    Protocol offered = Protocol.ofMinor(hello.minorVersion());
+    return settings.protocols.stream()
+        .filter(enabled -> hello.minorVersion() > 0 && enabled.compareTo(offered) <= 0)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Alert.PROTOCOL_VERSION,
+                    "Client requested protocol "
+                        + (hello.minorVersion() > 0 ? offered.standardName() : "SSLv3")
+                        + " is not enabled or supported in server context",
+                    null));
+  }
+
+  private List<Integer> inOrderOf(ClientHello hello) {
+    List<Integer> enabled = settings.suites.stream().map(Suite::id).toList();
+    return hello.suites().stream().filter(enabled::contains).toList();
   }
 
   private void checkServerNames(ClientHello hello) throws Refusal {
@@ -197,6 +260,7 @@ final class Handshake {
 
   private List<OwnKeys.Own> serverKeys(ClientHello hello) throws Refusal {
     Set<String> types = new LinkedHashSet<>();
+    ownChains.clear();
     for (Suite suite : settings.suites) {
       if (hello.suites().contains(suite.id())) {
         types.add(suite.keyType());
@@ -206,7 +270,7 @@ final class Handshake {
     for (String type : types) {
       String alias = owner.chooseServerAlias(type);
       if (alias != null) {
-        keys.add(borrow(alias));
+        keys.add(borrow(alias, type));
       }
     }
     if (keys.isEmpty()) {
@@ -215,7 +279,7 @@ final class Handshake {
     return keys;
   }
 
-  private OwnKeys.Own borrow(String alias) throws Refusal {
+  private OwnKeys.Own borrow(String alias, String type) throws Refusal {
     X509Certificate[] chain = context.keyManager().getCertificateChain(alias);
     PrivateKey key = context.keyManager().getPrivateKey(alias);
     if (key == null || chain == null || chain.length == 0) {
@@ -227,7 +291,7 @@ final class Handshake {
       synchronized (borrowed) {
         borrowed.add(own);
       }
-      session.setLocalCertificates(chain);
+      ownChains.put(type, chain);
       return own;
     } catch (InvalidKeyException e) {
       throw new Refusal(Alert.INTERNAL_ERROR, e.getMessage(), e);
@@ -237,6 +301,9 @@ final class Handshake {
   /** The decision that is due after a step that worked in {@code state}; null if none is. */
   Decision after(SslState state, SslConnection ssl) {
     if (tap.protocol() != null) {
+      if (!settings.protocols.contains(tap.protocol())) {
+        return this::refuseProtocol;
+      }
       session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.nameOf(tap.suite()));
     }
     return switch (state) {
@@ -247,6 +314,15 @@ final class Handshake {
       case CLIENT_CERTIFICATE -> settings.requestClientCertificate() ? this::checkClient : null;
       default -> null;
     };
+  }
+
+  private Runnable refuseProtocol() throws Refusal {
+    throw new Refusal(
+        Alert.PROTOCOL_VERSION,
+        "The server selected protocol version "
+            + tap.protocol().standardName()
+            + " is not accepted by client preferences",
+        null);
   }
 
   private Runnable checkServer() throws Refusal {
@@ -299,12 +375,11 @@ final class Handshake {
       String alias =
           request.keyTypes().isEmpty()
               ? null
-              : owner.chooseClientAlias(
-                  request.keyTypes().toArray(String[]::new), issuers.length == 0 ? null : issuers);
+              : owner.chooseClientAlias(request.keyTypes().toArray(String[]::new), issuers);
       if (alias == null) {
         return () -> {};
       }
-      OwnKeys.Own own = borrow(alias);
+      OwnKeys.Own own = borrow(alias, CLIENT);
       return () -> ssl.addOwnCertificate(own.chain(), own.key());
     };
   }
@@ -317,11 +392,13 @@ final class Handshake {
   void finish(SslConnection ssl) throws Refusal {
     giveBack();
     List<byte[]> sent = tap.peerCertificates();
-    if (!sent.isEmpty() && (verified == null || !contains(ssl.savedSession(), sent.get(0)))) {
+    if (!sent.isEmpty() && (verified == null || !ssl.usedPeerCertificate(sent.get(0)))) {
       throw new Refusal(
           Alert.INTERNAL_ERROR, "Mbed TLS used another certificate than the one checked", null);
     }
     session.setNegotiated(tap.sessionId(), tap.protocol(), ssl.cipherSuite().replace('-', '_'));
+    session.setLocalCertificates(
+        ownChains.get(settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite())));
     session.setValid();
   }
 
@@ -330,16 +407,6 @@ final class Handshake {
     synchronized (borrowed) {
       borrowed.forEach(OwnKeys.Own::giveBack);
       borrowed.clear();
-    }
-  }
-
-  private static boolean contains(byte[] saved, byte[] certificate) {
-    try {
-      String all = new String(saved, StandardCharsets.ISO_8859_1);
-      return all.contains(new String(certificate, StandardCharsets.ISO_8859_1));
-    } finally {
-      // The master secret is in it.
-      Arrays.fill(saved, (byte) 0);
     }
   }
 }

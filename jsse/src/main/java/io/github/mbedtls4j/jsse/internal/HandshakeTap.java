@@ -44,7 +44,7 @@ final class HandshakeTap {
   private Protocol protocol;
   private byte[] sessionId = new byte[0];
   private int suite;
-  private int lastAlert = -1;
+  private String applicationProtocol;
 
   /** Null until a server has received one. */
   ClientHello clientHello() {
@@ -76,9 +76,9 @@ final class HandshakeTap {
     return inboundEncrypted;
   }
 
-  /** The description of the last alert that the peer sent in the clear; -1 if there was none. */
-  int lastAlert() {
-    return lastAlert;
+  /** A client's view of the server's ALPN choice; null if there is none. */
+  String applicationProtocol() {
+    return applicationProtocol;
   }
 
   /** The peer's certificates as sent, in DER; empty before it sent any. */
@@ -119,7 +119,6 @@ final class HandshakeTap {
         return join(record, payload);
       }
       case CHANGE_CIPHER_SPEC -> inboundEncrypted = true;
-      case ALERT -> lastAlert = payload.remaining() == 2 ? payload.get(payload.position() + 1) : -1;
       default -> {}
     }
     return List.of(record);
@@ -208,6 +207,8 @@ final class HandshakeTap {
       Wire.skip(body, RANDOM);
       sessionId = Wire.bytes(Wire.vector8(body));
       suite = Wire.uint16(body);
+      Wire.uint8(body);
+      applicationProtocol = ServerHello.applicationProtocol(body);
     } else if (fromPeer) {
       switch (type) {
         case CLIENT_HELLO -> clientHello = ClientHello.parse(body);

@@ -12,7 +12,27 @@ import javax.net.ssl.SSLException;
  * goes on from there. Guarded by its owner's read lock.
  */
 final class RecordReader {
+  /** Bytes that no TLS peer sends. */
+  static final class BadRecord extends SSLException {
+    private static final long serialVersionUID = 1L;
+
+    private final Alert alert;
+
+    BadRecord(Alert alert, String message) {
+      super(message);
+      this.alert = alert;
+    }
+
+    /** What to tell the peer. */
+    Alert alert() {
+      return alert;
+    }
+  }
+
   private static final int MAX_RECORD = SslTransport.HEADER + Session.MAX_DATA + 2048;
+
+  /** A peer that sends faster than we throw away must not keep a thread for ever. */
+  private static final int DISCARD_ROUNDS = 64;
 
   private final InputStream in;
   private final byte[] buffer = new byte[MAX_RECORD];
@@ -26,7 +46,7 @@ final class RecordReader {
    * The next record; valid until the next call.
    *
    * @throws EOFException if the stream ends
-   * @throws SSLException if these bytes are not TLS
+   * @throws BadRecord if these bytes are not TLS
    */
   ByteBuffer next() throws IOException {
     int length;
@@ -34,10 +54,12 @@ final class RecordReader {
       fill(SslTransport.HEADER);
     }
     if (length == Records.NOT_TLS) {
-      throw new SSLException("Unsupported or unrecognized SSL message");
+      throw new BadRecord(Alert.UNEXPECTED_MESSAGE, "Unsupported or unrecognized SSL message");
     }
     if (length > MAX_RECORD) {
-      throw new SSLException("a record of " + length + " bytes, at most " + MAX_RECORD + " may be");
+      throw new BadRecord(
+          Alert.RECORD_OVERFLOW,
+          "a record of " + length + " bytes, at most " + MAX_RECORD + " may be");
     }
     while (have < length) {
       fill(length);
@@ -53,5 +75,17 @@ final class RecordReader {
           have == 0 ? "SSL peer shut down without close_notify" : "SSL peer shut down in a record");
     }
     have += count;
+  }
+
+  /**
+   * Throws away what has arrived, without waiting for more: TCP answers unread data with a reset,
+   * which may overtake our last words.
+   */
+  void discardArrived() throws IOException {
+    for (int round = 0; round < DISCARD_ROUNDS && in.available() > 0; round++) {
+      if (in.read(buffer, 0, Math.min(in.available(), buffer.length)) < 0) {
+        return;
+      }
+    }
   }
 }

@@ -30,6 +30,9 @@ final class Settings<T> {
   private boolean useCipherSuitesOrder = true;
   private int maximumPacketSize;
 
+  /** Only DTLS knows what it means. */
+  private boolean enableRetransmissions = true;
+
   Settings(boolean clientMode, List<Protocol> protocols) {
     this.clientMode = clientMode;
     this.protocols = protocols;
@@ -42,6 +45,16 @@ final class Settings<T> {
   /** Null if the application named none, so that the host's name is used. */
   List<SNIServerName> serverNames() {
     return serverNames;
+  }
+
+  /** What a client sends unless the application says otherwise. */
+  void setDefaultServerName(SNIServerName name) {
+    serverNames = name == null ? null : List.of(name);
+  }
+
+  /** Whether a server prefers its own order of suites to the client's. */
+  boolean useCipherSuitesOrder() {
+    return useCipherSuitesOrder;
   }
 
   /** Null if every name is welcome. */
@@ -85,6 +98,7 @@ final class Settings<T> {
     parameters.setApplicationProtocols(applicationProtocols);
     parameters.setUseCipherSuitesOrder(useCipherSuitesOrder);
     parameters.setMaximumPacketSize(maximumPacketSize);
+    parameters.setEnableRetransmissions(enableRetransmissions);
     return parameters;
   }
 
@@ -118,5 +132,6 @@ final class Settings<T> {
     }
     useCipherSuitesOrder = parameters.getUseCipherSuitesOrder();
     maximumPacketSize = parameters.getMaximumPacketSize();
+    enableRetransmissions = parameters.getEnableRetransmissions();
   }
 }

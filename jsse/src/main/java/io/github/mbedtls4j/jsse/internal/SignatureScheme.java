@@ -30,7 +30,14 @@ final class SignatureScheme {
       names.add(hash.compactName() + "withRSA");
     }
     names.addAll(
-        List.of("RSASSA-PSS", "SHA224withECDSA", "SHA224withRSA", "SHA1withECDSA", "SHA1withRSA"));
+        List.of(
+            "Ed25519",
+            "Ed448",
+            "RSASSA-PSS",
+            "SHA224withECDSA",
+            "SHA224withRSA",
+            "SHA1withECDSA",
+            "SHA1withRSA"));
     return names.toArray(String[]::new);
   }
 

@@ -1,6 +1,7 @@
 package io.github.mbedtls4j.jsse.internal;
 
 import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,9 +9,8 @@ import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -20,68 +20,69 @@ import javax.net.ssl.SSLSession;
  * Moves a {@link Connection}'s records over two streams.
  *
  * <p>The connection's lock is never held while a stream blocks: one thread may wait in read,
- * another in write, and a third close the socket. Lock order: handshake, then read or write, then
- * connection.
+ * another in write, and a third close the socket. Lock order: handshake, then read, then write,
+ * then connection. Closing waits for none of the first three.
  */
 final class SocketChannel {
+  /** The socket around it. */
+  interface Shell {
+    /** The handshake is done; called once, by the thread that did it. */
+    void handshakeCompleted(SSLSession session);
+
+    /** The connection failed or a stream was closed: closes the socket. */
+    void close() throws IOException;
+  }
+
+  /** When a write is long enough to be sent. */
+  private static final int FLIGHT = 1 << 15;
+
   private final ReentrantLock handshakeLock = new ReentrantLock();
   private final ReentrantLock readLock = new ReentrantLock();
   private final ReentrantLock writeLock = new ReentrantLock();
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Connection connection;
+  private final Shell shell;
   private final RecordReader reader;
   private final OutputStream out;
-  private final InputStream input = new Input();
-  private final OutputStream output = new Output();
-  private Consumer<SSLSession> onHandshake = session -> {};
 
   /** Decrypted data that no read has taken yet; guarded by readLock. */
   private ByteBuffer data = ByteBuffer.allocate(0);
 
   private volatile boolean handshaken;
-  private volatile boolean abandoned;
+  private volatile boolean inputShutdown;
+
+  /** Set before anything else happens in a close, so that other threads know why they fail. */
+  private volatile boolean closed;
+
+  /** Why the connection ended, unless it was closed. */
+  private volatile IOException failure;
 
   SocketChannel(
       ContextData context,
       Settings<?> settings,
       Owner owner,
+      Shell shell,
       String host,
       int port,
       InputStream in,
       OutputStream out) {
     connection = new Connection(lock, context, settings, owner, host, port);
+    this.shell = shell;
     reader = new RecordReader(in);
     this.out = out;
-  }
-
-  /** Has a listener called once, after the handshake, by the thread that finished it. */
-  void onHandshake(Consumer<SSLSession> listener) {
-    onHandshake = listener;
-  }
-
-  InputStream input() {
-    return input;
-  }
-
-  OutputStream output() {
-    return output;
   }
 
   boolean isStarted() {
     return locked(() -> !connection.isNew());
   }
 
-  boolean isAbandoned() {
-    return abandoned;
-  }
-
   boolean isOutputShutdown() {
-    return locked(connection::isOutboundClosed);
+    return closed || locked(connection::isOutboundClosed);
   }
 
   boolean isInputShutdown() {
-    return locked(connection::isInboundClosed);
+    return inputShutdown || locked(connection::isInboundClosed);
   }
 
   SSLSession session() {
@@ -89,11 +90,15 @@ final class SocketChannel {
   }
 
   SSLSession handshakeSession() {
-    return locked(() -> connection.isNew() || connection.isOpen() ? null : connection.session());
+    return locked(connection::handshakeSession);
   }
 
   String applicationProtocol() {
     return locked(connection::applicationProtocol);
+  }
+
+  String handshakeApplicationProtocol() {
+    return locked(connection::handshakeApplicationProtocol);
   }
 
   private <R> R locked(Supplier<R> operation) {
@@ -111,8 +116,8 @@ final class SocketChannel {
    * @param explicit whether the application asked for it, which a second time means renegotiation
    */
   void handshake(boolean explicit) throws IOException {
-    if (abandoned) {
-      throw new SocketException("Socket is closed");
+    if (explicit) {
+      requireUsable();
     }
     if (handshaken) {
       if (explicit) {
@@ -120,16 +125,35 @@ final class SocketChannel {
       }
       return;
     }
+    if (handshakeLock.isHeldByCurrentThread()) {
+      // A key or trust manager would wait for itself.
+      throw new SSLException("the handshake is not done yet: use getHandshakeSession");
+    }
     handshakeLock.lock();
     try {
-      if (handshaken) {
-        return;
+      if (!handshaken) {
+        requireUsable();
+        runHandshake();
+        handshaken = true;
+        shell.handshakeCompleted(connection.session());
       }
-      runHandshake();
-      handshaken = true;
-      onHandshake.accept(connection.session());
     } finally {
       handshakeLock.unlock();
+    }
+  }
+
+  private void requireUsable() throws IOException {
+    if (closed) {
+      SocketException exception = new SocketException("Socket has been closed or broken");
+      exception.initCause(failure);
+      throw exception;
+    }
+  }
+
+  private void requireNoFailure() throws SSLException {
+    IOException reason = failure;
+    if (reason != null) {
+      throw new SSLException("Connection has closed: " + reason, reason);
     }
   }
 
@@ -137,68 +161,115 @@ final class SocketChannel {
     try {
       lock.lock();
       try {
-        connection.throwFailure();
-        if (connection.isOutboundClosed()) {
-          throw new SSLException("Connection is closed");
-        }
         connection.begin();
       } finally {
         lock.unlock();
       }
-      while (true) {
-        flush();
-        Runnable task;
-        lock.lock();
-        try {
-          connection.throwFailure();
-          if (connection.isOpen()) {
-            return;
-          }
-          if (connection.isInboundClosed()) {
-            throw new SSLHandshakeException("connection closed during the handshake");
-          }
-          task = connection.takeTask();
-        } finally {
-          lock.unlock();
-        }
-        if (task != null) {
-          task.run();
-        } else if (locked(connection::outboundLength) == 0) {
+      while (!isHandshakeDone()) {
+        Runnable task = locked(connection::takeTask);
+        if (task == null) {
           acceptRecord();
+        } else {
+          task.run();
         }
       }
     } catch (SocketTimeoutException e) {
       // Nothing is lost: the handshake goes on with the next call.
       throw e;
-    } catch (EOFException e) {
-      throw fail(new SSLHandshakeException("Remote host terminated the handshake"), e);
-    } catch (IOException e) {
-      failed(e);
-      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw failed(e);
     }
   }
 
-  private SSLException fail(SSLException failure, Throwable cause) {
-    failure.initCause(cause);
-    failed(failure);
-    return failure;
-  }
-
-  /** Tells the peer, as far as that still works, and ends the connection. */
-  private void failed(IOException failure) {
+  /** Sends what waits; then whether the handshake is done. */
+  private boolean isHandshakeDone() throws IOException {
+    // A close_notify of shutdownOutput may be on its way: wait for it, do not spin.
+    writeLock.lock();
+    try {
+      drain();
+    } finally {
+      writeLock.unlock();
+    }
+    if (closed) {
+      throw new SocketException("Socket closed");
+    }
     lock.lock();
     try {
-      connection.fail(
-          Alert.INTERNAL_ERROR,
-          failure instanceof SSLException ssl ? ssl : new SSLException(failure));
+      connection.throwFailure();
+      if (!connection.isOpen() && connection.isInboundClosed()) {
+        throw new SSLHandshakeException("connection closed during the handshake");
+      }
+      return connection.isOpen();
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Ends the connection after an error: tells the peer why, as far as that still works, and closes
+   * the socket.
+   *
+   * @return what to throw
+   */
+  private IOException failed(Exception cause) {
+    if (closed) {
+      // Whatever happened, happened because of the close.
+      return cause instanceof SocketException e ? e : closedException(cause);
+    }
+    IOException reason = describe(cause);
+    lock.lock();
+    try {
+      connection.fail(
+          alert(cause),
+          reason instanceof SSLException ssl ? ssl : new SSLException(reason.getMessage(), reason));
+    } finally {
+      lock.unlock();
+    }
+    failure = reason;
     try {
       flush();
     } catch (IOException e) {
-      failure.addSuppressed(e);
+      reason.addSuppressed(e);
     }
+    try {
+      shell.close();
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+    return reason;
+  }
+
+  private static SocketException closedException(Exception cause) {
+    SocketException exception = new SocketException("Socket closed");
+    exception.initCause(cause);
+    return exception;
+  }
+
+  private IOException describe(Exception cause) {
+    if (cause instanceof EOFException) {
+      SSLException exception =
+          handshaken
+              ? new SSLException("Remote host closed the connection without close_notify")
+              : new SSLHandshakeException("Remote host terminated the handshake");
+      exception.initCause(cause);
+      return exception;
+    }
+    if (cause instanceof RecordReader.BadRecord) {
+      // The class is ours alone; logs show the one that people know.
+      SSLException exception = new SSLException(cause.getMessage());
+      exception.setStackTrace(cause.getStackTrace());
+      return exception;
+    }
+    return cause instanceof IOException e ? e : new SSLException(cause);
+  }
+
+  /** What the peer is told, unless the connection said it already; null for nothing. */
+  private static Alert alert(Exception cause) {
+    if (cause instanceof RecordReader.BadRecord bad) {
+      return bad.alert();
+    }
+    boolean transport = cause instanceof IOException && !(cause instanceof SSLException);
+    return transport ? null : Alert.INTERNAL_ERROR;
   }
 
   /** Reads one record from the peer; blocks without the connection's lock. */
@@ -233,21 +304,25 @@ final class SocketChannel {
     }
   }
 
+  /** Sends what waits; the caller holds the write lock. */
   private void drain() throws IOException {
     while (true) {
-      byte[] record;
+      byte[] records = new byte[0];
       lock.lock();
       try {
-        int length = connection.outboundLength();
-        if (length == 0) {
-          return;
+        // All that waits goes out in one write: TCP holds back the second of two small ones.
+        for (int length; (length = connection.outboundLength()) > 0 && records.length < FLIGHT; ) {
+          int at = records.length;
+          records = Arrays.copyOf(records, at + length);
+          connection.takeOutbound(ByteBuffer.wrap(records, at, length));
         }
-        record = new byte[length];
-        connection.takeOutbound(ByteBuffer.wrap(record));
       } finally {
         lock.unlock();
       }
-      out.write(record);
+      if (records.length == 0) {
+        return;
+      }
+      out.write(records);
       out.flush();
     }
   }
@@ -270,21 +345,74 @@ final class SocketChannel {
     } finally {
       writeLock.unlock();
     }
+    flush();
   }
 
-  void closeInput() throws IOException {
-    lock.lock();
-    try {
-      connection.closeInbound();
-    } finally {
-      lock.unlock();
-      flush();
+  /**
+   * Ends the input: reads return -1 from now on.
+   *
+   * @throws SSLException if the peer did not say that it would send no more
+   */
+  void closeInput() throws SSLException {
+    boolean truncated = locked(() -> !connection.isNew() && !connection.isInboundClosed());
+    inputShutdown = true;
+    if (truncated) {
+      throw new SSLException("closing inbound before receiving peer's close_notify");
     }
   }
 
-  /** Frees everything: the transport is closed. */
-  void abandon() {
-    abandoned = true;
+  /** Closes the socket around this. */
+  void closeSocket() throws IOException {
+    shell.close();
+  }
+
+  /**
+   * Says goodbye, as far as that works without waiting for other threads, and frees everything.
+   *
+   * @param transport what to close, which wakes other threads; null to leave it open, without any
+   *     of our data in it
+   */
+  void close(Closeable transport) throws IOException {
+    closed = true;
+    try {
+      closeOutput(false);
+      if (readLock.tryLock()) {
+        try {
+          if (transport == null) {
+            awaitCloseNotify();
+          } else {
+            reader.discardArrived();
+          }
+        } finally {
+          readLock.unlock();
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      // As SunJSSE: a close succeeds, whatever became of the peer.
+    } finally {
+      try {
+        if (transport != null) {
+          transport.close();
+        }
+      } finally {
+        abandon();
+      }
+    }
+  }
+
+  /** Reads until the peer's goodbye, so that what follows in the transport is not TLS. */
+  private void awaitCloseNotify() throws IOException {
+    // A writer in another thread may have kept us from saying goodbye; then there is no answer.
+    while (locked(
+        () ->
+            connection.isOpen()
+                && connection.isOutboundClosed()
+                && !connection.isInboundClosed())) {
+      decrypt();
+    }
+  }
+
+  private void abandon() {
     lock.lock();
     try {
       connection.abandon();
@@ -293,24 +421,32 @@ final class SocketChannel {
     }
   }
 
-  private int readData(byte[] target, int offset, int length) throws IOException {
+  int available() {
+    // A reader that holds the lock is waiting for data, so there is none.
+    if (closed || inputShutdown || !readLock.tryLock()) {
+      return 0;
+    }
+    try {
+      return data.remaining();
+    } finally {
+      readLock.unlock();
+    }
+  }
+
+  int read(byte[] target, int offset, int length) throws IOException {
+    if (isEnd()) {
+      return -1;
+    }
     handshake(false);
     readLock.lock();
     try {
-      while (!data.hasRemaining()) {
-        if (abandoned) {
-          throw new SocketException("Socket is closed");
+      while (isEnd() || !data.hasRemaining()) {
+        if (isEnd() || locked(connection::isInboundClosed)) {
+          // The failure may have come with another thread's call.
+          requireNoFailure();
+          return -1;
         }
-        lock.lock();
-        try {
-          connection.throwFailure();
-          if (connection.isInboundClosed()) {
-            return -1;
-          }
-        } finally {
-          lock.unlock();
-        }
-        decrypt();
+        fillData();
       }
       int count = Math.min(length, data.remaining());
       data.get(target, offset, count);
@@ -320,46 +456,70 @@ final class SocketChannel {
     }
   }
 
-  private void decrypt() throws IOException {
+  /** Whether the application itself ended the input; as SunJSSE, data that waits is dropped. */
+  private boolean isEnd() throws SSLException {
+    requireNoFailure();
+    return closed || inputShutdown;
+  }
+
+  private void fillData() throws IOException {
     try {
-      acceptRecord();
-      try (NativeBuffer buffer = NativeBuffer.allocate(Session.MAX_DATA)) {
-        lock.lock();
-        try {
-          int count = connection.read(buffer);
-          data = ByteBuffer.wrap(buffer.bytes(0, count));
-          buffer.truncate(count);
-          connection.session().touch();
-        } finally {
-          lock.unlock();
-        }
+      lock.lock();
+      try {
+        connection.throwFailure();
+      } finally {
+        lock.unlock();
       }
-    } catch (EOFException e) {
-      throw fail(new SSLException("Remote host closed the connection without close_notify"), e);
-    } finally {
-      // An answer to close_notify, or an alert.
+      decrypt();
+    } catch (SocketTimeoutException e) {
+      // A part of a record is kept for the next call.
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      if (inputShutdown && e instanceof EOFException) {
+        // shutdownInput of another thread ended the stream: that read sees the end, as it asked.
+        return;
+      }
+      throw failed(e);
+    }
+    // An answer to close_notify. That it cannot be sent does not concern the reader.
+    try {
       flush();
+    } catch (IOException e) {
+      if (!locked(connection::isInboundClosed)) {
+        throw failed(e);
+      }
     }
   }
 
-  private void writeData(byte[] source, int offset, int length) throws IOException {
+  /** Replaces the data by the next record's; the caller holds the read lock. */
+  private void decrypt() throws IOException {
+    acceptRecord();
+    try (NativeBuffer buffer = NativeBuffer.allocate(Session.MAX_DATA)) {
+      lock.lock();
+      try {
+        int count = connection.read(buffer);
+        data = ByteBuffer.wrap(buffer.bytes(0, count));
+        buffer.truncate(count);
+        connection.session().touch();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  void write(byte[] source, int offset, int length) throws IOException {
+    if (closed) {
+      throw new SocketException("Connection or outbound has closed");
+    }
     handshake(false);
     for (int at = 0; at < length; at += Session.MAX_DATA) {
       int size = Math.min(Session.MAX_DATA, length - at);
       writeLock.lock();
       try (NativeBuffer buffer = NativeBuffer.of(source, offset + at, size)) {
-        lock.lock();
-        try {
-          connection.throwFailure();
-          if (abandoned || connection.isOutboundClosed()) {
-            throw new SocketException("Socket output is shutdown");
-          }
-          connection.write(buffer, size);
-          connection.session().touch();
-        } finally {
-          lock.unlock();
-        }
+        encrypt(buffer, size);
         drain();
+      } catch (SSLException | RuntimeException e) {
+        throw failed(e);
       } finally {
         writeLock.unlock();
       }
@@ -367,43 +527,24 @@ final class SocketChannel {
     flush();
   }
 
-  private final class Input extends InputStream {
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      Objects.checkFromIndexSize(offset, length, target.length);
-      return length == 0 ? 0 : readData(target, offset, length);
-    }
-
-    @Override
-    public int available() throws IOException {
-      if (abandoned) {
-        throw new SocketException("Socket is closed");
-      }
-      readLock.lock();
+  /** Makes one record; the caller holds the write lock and sends it. */
+  private void encrypt(NativeBuffer buffer, int size) throws IOException {
+    while (true) {
+      lock.lock();
       try {
-        return data.remaining();
+        if (closed || connection.isOutboundClosed()) {
+          throw new SocketException("Connection or outbound has closed");
+        }
+        // The transport has room for one full record: an answer to the peer goes first.
+        if (connection.outboundLength() == 0) {
+          connection.write(buffer, size);
+          connection.session().touch();
+          return;
+        }
       } finally {
-        readLock.unlock();
+        lock.unlock();
       }
-    }
-  }
-
-  private final class Output extends OutputStream {
-    @Override
-    public void write(int b) throws IOException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] source, int offset, int length) throws IOException {
-      Objects.checkFromIndexSize(offset, length, source.length);
-      writeData(source, offset, length);
+      drain();
     }
   }
 }

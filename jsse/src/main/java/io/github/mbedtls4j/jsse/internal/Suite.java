@@ -111,8 +111,29 @@ record Suite(int id, String name) {
     return name.contains("_CBC_") && protocol != Protocol.TLSV1 ? 16 : 0;
   }
 
+  /** How many bytes of a record are certainly neither header nor data. */
+  static int overhead(String name, Protocol protocol) {
+    if (name.contains("_GCM_") || name.endsWith("_CCM")) {
+      return 24;
+    }
+    if (name.endsWith("_CCM_8")) {
+      return 16;
+    }
+    if (!name.contains("_CBC_")) {
+      return 16;
+    }
+    int mac = name.endsWith("_SHA384") ? 48 : name.endsWith("_SHA256") ? 32 : 20;
+    // At least one byte of padding.
+    return explicitIv(name, protocol) + mac + 1;
+  }
+
   /** The type of server key that the suite needs, as SunJSSE names it to a KeyManager. */
   String keyType() {
+    return keyType(name);
+  }
+
+  /** As above, by the suite's name. */
+  static String keyType(String name) {
     String[] parts = keyExchange(name).split("_", -1);
     return switch (parts[0]) {
       case "ECDH" -> "EC_" + (parts[1].equals("ECDSA") ? "EC" : "RSA");

@@ -114,4 +114,9 @@ final class TlsServerSocket extends SSLServerSocket {
   public void setSSLParameters(SSLParameters parameters) {
     settings.apply(parameters);
   }
+
+  @Override
+  public String toString() {
+    return "[SSL: " + super.toString() + "]";
+  }
 }

@@ -3,7 +3,6 @@ package io.github.mbedtls4j.jsse.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -30,6 +29,10 @@ final class TlsSocket extends LayeredSocket {
   private final List<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
   private String host;
   private volatile SocketChannel channel;
+  private volatile boolean closed;
+
+  /** Guards the making of the channel: a close must not wait for who synchronizes on the socket. */
+  private final Object channelLock = new Object();
 
   /**
    * A socket over another one.
@@ -68,29 +71,54 @@ final class TlsSocket extends LayeredSocket {
     plain.connect(endpoint, timeout);
   }
 
-  private synchronized SocketChannel channel() throws IOException {
-    if (channel == null) {
-      if (plain.isClosed()) {
-        throw new SocketException("Socket is closed");
-      }
-      if (!plain.isConnected()) {
-        throw new SocketException("Socket is not connected");
-      }
-      InputStream in = plain.getInputStream();
-      channel =
-          new SocketChannel(
-              context,
-              settings,
-              new SocketOwner(),
-              host != null || plain.getInetAddress() == null
-                  ? host
-                  : plain.getInetAddress().getHostAddress(),
-              plain.getPort(),
-              consumed == null ? in : new SequenceInputStream(consumed, in),
-              plain.getOutputStream());
-      channel.onHandshake(this::handshakeCompleted);
+  private void requireConnected() throws SocketException {
+    if (isClosed()) {
+      throw new SocketException("Socket is closed");
     }
-    return channel;
+    if (!plain.isConnected()) {
+      throw new SocketException("Socket is not connected");
+    }
+  }
+
+  private SocketChannel channel() throws IOException {
+    SocketChannel made = channel;
+    if (made != null) {
+      return made;
+    }
+    synchronized (channelLock) {
+      if (channel == null) {
+        channel = newChannel();
+      }
+      return channel;
+    }
+  }
+
+  private SocketChannel newChannel() throws IOException {
+    requireConnected();
+    InputStream in = plain.getInputStream();
+    return new SocketChannel(
+        context,
+        settings,
+        new SocketOwner(),
+        new ChannelShell(),
+        host != null || plain.getInetAddress() == null
+            ? host
+            : plain.getInetAddress().getHostAddress(),
+        plain.getPort(),
+        consumed == null ? in : new ConsumedFirst(consumed, in),
+        plain.getOutputStream());
+  }
+
+  private final class ChannelShell implements SocketChannel.Shell {
+    @Override
+    public void handshakeCompleted(SSLSession session) {
+      TlsSocket.this.handshakeCompleted(session);
+    }
+
+    @Override
+    public void close() throws IOException {
+      TlsSocket.this.close();
+    }
   }
 
   private void handshakeCompleted(SSLSession session) {
@@ -108,24 +136,27 @@ final class TlsSocket extends LayeredSocket {
 
   @Override
   public void startHandshake() throws IOException {
-    SocketChannel current = channel();
-    current.handshake(true);
+    channel().handshake(true);
   }
 
   @Override
   public InputStream getInputStream() throws IOException {
-    if (isClosed()) {
-      throw new SocketException("Socket is closed");
+    requireConnected();
+    SocketChannel current = channel();
+    if (current.isInputShutdown()) {
+      throw new SocketException("Socket input is already shutdown");
     }
-    return channel().input();
+    return new SocketStreams.Input(current);
   }
 
   @Override
   public OutputStream getOutputStream() throws IOException {
-    if (isClosed()) {
-      throw new SocketException("Socket is closed");
+    requireConnected();
+    SocketChannel current = channel();
+    if (current.isOutputShutdown()) {
+      throw new SocketException("Socket output is already shutdown");
     }
-    return channel().output();
+    return new SocketStreams.Output(current);
   }
 
   @Override
@@ -148,30 +179,34 @@ final class TlsSocket extends LayeredSocket {
 
   @Override
   public void close() throws IOException {
-    SocketChannel current = channel;
-    try {
-      if (current != null) {
-        current.closeOutput(false);
-      }
-    } finally {
-      if (autoClose) {
-        plain.close();
-      }
-      if (current != null) {
-        current.abandon();
-      }
+    SocketChannel current;
+    synchronized (channelLock) {
+      // After this no channel is made any more.
+      closed = true;
+      current = channel;
+    }
+    if (current != null) {
+      current.close(autoClose ? plain : null);
+    } else if (autoClose) {
+      plain.close();
     }
   }
 
   @Override
   public boolean isClosed() {
-    SocketChannel current = channel;
-    return plain.isClosed() || (current != null && current.isAbandoned());
+    return closed || plain.isClosed();
   }
 
   @Override
   public void shutdownOutput() throws IOException {
+    if (isOutputShutdown()) {
+      return;
+    }
+    requireConnected();
     channel().closeOutput(true);
+    if (autoClose && !plain.isOutputShutdown()) {
+      plain.shutdownOutput();
+    }
   }
 
   @Override
@@ -182,7 +217,14 @@ final class TlsSocket extends LayeredSocket {
 
   @Override
   public void shutdownInput() throws IOException {
-    channel().closeInput();
+    requireConnected();
+    try {
+      channel().closeInput();
+    } finally {
+      if (autoClose && !plain.isInputShutdown()) {
+        plain.shutdownInput();
+      }
+    }
   }
 
   @Override
@@ -214,7 +256,8 @@ final class TlsSocket extends LayeredSocket {
 
   @Override
   public String getHandshakeApplicationProtocol() {
-    return getApplicationProtocol();
+    SocketChannel current = channel;
+    return current == null ? null : current.handshakeApplicationProtocol();
   }
 
   @Override

@@ -24,6 +24,7 @@ final class FirstUse {
         Security.insertProviderAt(new MbedTlsProvider(), 1);
       }
       case "constructors" -> constructors();
+      case "threads" -> threads();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
     System.out.println(
@@ -48,5 +49,19 @@ final class FirstUse {
     new Thread(other).start();
     start.await();
     System.out.println(new MbedTlsJsseProvider() + " and " + other.get());
+  }
+
+  /** The JVM itself loads each provider because a thread asks for it, both at the same time. */
+  private static void threads() throws Exception {
+    CyclicBarrier start = new CyclicBarrier(2);
+    FutureTask<Provider> other =
+        new FutureTask<>(
+            () -> {
+              start.await();
+              return Security.getProvider("MbedTLS");
+            });
+    new Thread(other).start();
+    start.await();
+    System.out.println(Security.getProvider("MbedJSSE") + " and " + other.get());
   }
 }

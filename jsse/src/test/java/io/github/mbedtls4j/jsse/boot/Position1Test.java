@@ -16,7 +16,7 @@ class Position1Test {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"SSLContext", "SecureRandom", "getProvider", "constructors"})
+  @ValueSource(strings = {"SSLContext", "SecureRandom", "getProvider", "constructors", "threads"})
   void sampleFile(String firstUse) throws Exception {
     withSample()
         .run(firstUse)

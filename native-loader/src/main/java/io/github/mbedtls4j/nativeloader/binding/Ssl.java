@@ -55,8 +55,6 @@ public final class Ssl {
 
   public static native int mbedtls_ssl_send_alert_message(long ssl, byte level, byte message);
 
-  public static native int mbedtls_ssl_close_notify(long ssl);
-
   public static native int mbedtls_ssl_check_pending(long ssl);
 
   public static native long mbedtls_ssl_get_bytes_avail(long ssl);

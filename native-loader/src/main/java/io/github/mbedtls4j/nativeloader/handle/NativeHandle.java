@@ -3,6 +3,7 @@ package io.github.mbedtls4j.nativeloader.handle;
 import io.github.mbedtls4j.nativeloader.binding.Memory;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.function.LongToIntFunction;
 
@@ -15,6 +16,8 @@ import java.util.function.LongToIntFunction;
  */
 public abstract class NativeHandle implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
+
+  private static final AtomicLong LIVE = new AtomicLong();
 
   /** Beyond the measured size, in case a build hides a trailing member from its init function. */
   private static final int SLACK = 64;
@@ -29,12 +32,14 @@ public abstract class NativeHandle implements AutoCloseable {
       this.size = size;
       this.free = free;
       this.address = Memory.allocate(size);
+      LIVE.incrementAndGet();
     }
 
     @Override
     public void run() {
       free.accept(address);
       Memory.wipeAndFree(address, size);
+      LIVE.decrementAndGet();
     }
   }
 
@@ -57,6 +62,11 @@ public abstract class NativeHandle implements AutoCloseable {
     block = new Block(size + SLACK, free);
     init.accept(block.address);
     cleanable = CLEANER.register(this, block);
+  }
+
+  /** How many contexts of all kinds are allocated: for diagnostics and tests of leaks. */
+  public static long liveCount() {
+    return LIVE.get();
   }
 
   private static long requireKnown(ContextType type) {
@@ -96,6 +106,11 @@ public abstract class NativeHandle implements AutoCloseable {
       throw new IllegalStateException(getClass().getSimpleName() + " is closed");
     }
     return block.address;
+  }
+
+  /** Whether {@link #close} was called. */
+  public final synchronized boolean isClosed() {
+    return closed;
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.github.mbedtls4j.nativeloader.handle;
 
+import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.binding.Memory;
 import io.github.mbedtls4j.nativeloader.binding.Ssl;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 
@@ -31,6 +33,13 @@ public final class SslConnection extends NativeHandle {
 
   private static final int MAJOR = 3;
   private static final int SAVED_SESSION = 1 << 16;
+
+  /**
+   * Where the peer's certificate lies in a saved session, behind header, start time, suite,
+   * compression, id, master secret and verification result.
+   */
+  private static final int SAVED_CERTIFICATE_AT =
+      5 + (MbedTls.hasFeature("MBEDTLS_HAVE_TIME") ? 8 : 0) + 2 + 1 + 33 + 48 + 4;
 
   /** Where the context lies behind the configuration in the handle's block. */
   private static final long SSL_AT = ContextType.SSL_CONFIG.size() + 15L & -16;
@@ -142,6 +151,26 @@ public final class SslConnection extends NativeHandle {
         conf -> Ssl.mbedtls_ssl_conf_alpn_protocols(conf, list.address()));
   }
 
+  /** Replaces the suites, most wanted first; a server's before it has read the ClientHello. */
+  public void setSuites(List<Integer> suites) {
+    IntList list = new IntList(suites);
+    lent.add(list);
+    status(
+        conf -> {
+          Ssl.mbedtls_ssl_conf_ciphersuites(conf, list.address());
+          return 0;
+        });
+  }
+
+  /** Replaces the highest minor version; a server's before it has read the ClientHello. */
+  public void setMaxVersion(int minor) {
+    status(
+        conf -> {
+          Ssl.mbedtls_ssl_conf_max_version(conf, MAJOR, minor);
+          return 0;
+        });
+  }
+
   /**
    * Adds a certificate chain and its private key. Both stay in use until the handshake ends, and
    * only by this connection.
@@ -199,15 +228,11 @@ public final class SslConnection extends NativeHandle {
     return status(block -> Ssl.mbedtls_ssl_write(block + SSL_AT, source.address(), length));
   }
 
-  /** Sends close_notify. */
-  public int closeNotify() {
-    return status(block -> Ssl.mbedtls_ssl_close_notify(block + SSL_AT));
-  }
-
-  /** Sends a fatal alert. */
-  public int sendFatalAlert(int description) {
+  /** Sends an alert of a level: 1 for a warning, 2 for a fatal one. */
+  public int sendAlert(int level, int description) {
     return status(
-        block -> Ssl.mbedtls_ssl_send_alert_message(block + SSL_AT, (byte) 2, (byte) description));
+        block ->
+            Ssl.mbedtls_ssl_send_alert_message(block + SSL_AT, (byte) level, (byte) description));
   }
 
   /**
@@ -242,8 +267,25 @@ public final class SslConnection extends NativeHandle {
     return string(block -> Ssl.mbedtls_ssl_get_alpn_protocol(block + SSL_AT));
   }
 
+  /**
+   * Whether a certificate is the one whose key the library used for the peer. It leaves out those
+   * of a chain that it cannot parse, so its first need not be the first that the peer sent.
+   */
+  public boolean usedPeerCertificate(byte[] der) {
+    byte[] saved = savedSession();
+    try {
+      // At its very place: another certificate may hold this one as an extension.
+      int from = SAVED_CERTIFICATE_AT + 3;
+      int length = ByteBuffer.wrap(saved).getInt(from - 4) & 0xFFFFFF;
+      return length == der.length && Arrays.equals(saved, from, from + length, der, 0, length);
+    } finally {
+      // The master secret is in it.
+      Arrays.fill(saved, (byte) 0);
+    }
+  }
+
   /** The session in the library's own serialisation, with the peer's certificate inside. */
-  public byte[] savedSession() {
+  private byte[] savedSession() {
     try (NativeBuffer out = NativeBuffer.allocate(SAVED_SESSION);
         NativeBuffer olen = NativeBuffer.allocate(8)) {
       call(
@@ -266,6 +308,13 @@ public final class SslConnection extends NativeHandle {
           return 0;
         });
     return text[0];
+  }
+
+  /** Numbers, ended by a zero. */
+  private static final class IntList extends NativeHandle {
+    IntList(List<Integer> values) {
+      super(4L * (values.size() + 1), address -> putInts(address, values), address -> {});
+    }
   }
 
   /** NUL-terminated strings and the NULL-terminated array of pointers to them. */

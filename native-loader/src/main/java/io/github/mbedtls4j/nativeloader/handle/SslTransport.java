@@ -20,6 +20,8 @@ public final class SslTransport {
   /** The bytes before a record's payload: type, version, length (RFC 5246 section 6.2.1). */
   public static final int HEADER = 5;
 
+  private static final byte[] TLS_1_2 = {3, 3};
+
   private static final Map<Long, SslTransport> TRANSPORTS = new ConcurrentHashMap<>();
   private static final AtomicLong IDS = new AtomicLong();
 
@@ -128,8 +130,16 @@ public final class SslTransport {
       return Ssl.MBEDTLS_ERR_SSL_WANT_WRITE;
     }
     LibC.memcpy(outbound.address() + outboundEnd, buffer, length);
+    setVersion(outboundEnd);
     outboundEnd += length;
     return length;
+  }
+
+  /** A server that has not read a ClientHello yet writes version 0.0, which no peer understands. */
+  private void setVersion(int record) {
+    if (outbound.getByte(record + 1) == 0) {
+      outbound.put(record + 1, TLS_1_2, 0, TLS_1_2.length);
+    }
   }
 
   /** Where C keeps the record that it works on. */

@@ -25,18 +25,23 @@ public final class MbedService extends Provider.Service {
    *
    * @param parameter must be null unless the service takes one
    * @throws InvalidParameterException if it is not
-   * @throws NoSuchAlgorithmException if the service refuses it
+   * @throws NoSuchAlgorithmException if the service refuses it, or the object cannot be made, as
+   *     every provider's does
    */
   @Override
   public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
-    if (spec.spi() instanceof ParameterFactory factory) {
-      return factory.create(getProvider(), parameter);
-    }
-    // SecureRandomParameters are the only ones a caller can pass to a type that we offer.
-    if (parameter != null) {
+    ParameterFactory factory = spec.spi() instanceof ParameterFactory takes ? takes : null;
+    if (parameter != null && factory == null) {
       throw new InvalidParameterException(
           getType() + "." + getAlgorithm() + " takes no parameter, got " + parameter.getClass());
     }
-    return spec.spi().apply(getProvider());
+    try {
+      return factory == null
+          ? spec.spi().apply(getProvider())
+          : factory.create(getProvider(), parameter);
+    } catch (RuntimeException e) {
+      throw new NoSuchAlgorithmException(
+          getType() + "." + getAlgorithm() + " cannot be made: " + e.getMessage(), e);
+    }
   }
 }

@@ -126,6 +126,11 @@ final class BlockEngine {
       throw new IllegalBlockSizeException(
           "Input length must be multiple of " + block + " when decrypting with padded cipher");
     }
+    if (total == 0) {
+      reset();
+      // SunJCE returns an empty message; but padding adds a byte at least, so this is a forgery.
+      throw new BadPaddingException("No ciphertext: a padded message has a block at least");
+    }
     byte[] heldBefore = Arrays.copyOf(held, heldLength);
     byte[] chainBefore = chain == null ? null : chain.clone();
     byte[] plain = new byte[total];

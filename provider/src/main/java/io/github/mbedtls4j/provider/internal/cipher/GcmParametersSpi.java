@@ -20,18 +20,22 @@ public final class GcmParametersSpi extends ParametersSpi<GCMParameterSpec> {
 
   @Override
   void check(GCMParameterSpec value) throws InvalidParameterSpecException {
-    // Bytes cannot express other lengths.
-    if (value.getTLen() % 8 != 0) {
+    // Others cannot be encoded or not be decoded again.
+    int bits = value.getTLen();
+    if (bits % 8 != 0 || bits / 8 < DEFAULT_TAG || bits / 8 > LONGEST_TAG) {
       throw new InvalidParameterSpecException(
-          "the tag length is not a multiple of 8 bits: " + value.getTLen());
+          "GCM parameter parsing error: unsupported tag len: " + bits + " bits");
     }
   }
 
   @Override
   byte[] encode(GCMParameterSpec value) {
-    // SunJCE writes the length even when it is the default; so do we.
-    return Der.sequence(
-        Der.octetString(value.getIV()), Der.integer(BigInteger.valueOf(value.getTLen() / 8)));
+    byte[] iv = Der.octetString(value.getIV());
+    int tag = value.getTLen() / 8;
+    // DER leaves out what is the default.
+    return tag == DEFAULT_TAG
+        ? Der.sequence(iv)
+        : Der.sequence(iv, Der.integer(BigInteger.valueOf(tag)));
   }
 
   @Override

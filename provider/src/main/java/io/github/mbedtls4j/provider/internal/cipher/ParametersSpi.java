@@ -53,7 +53,7 @@ abstract class ParametersSpi<S extends AlgorithmParameterSpec> extends Algorithm
   @Override
   protected <T extends AlgorithmParameterSpec> T engineGetParameterSpec(Class<T> wanted)
       throws InvalidParameterSpecException {
-    if (!specClass.isAssignableFrom(wanted)) {
+    if (!wanted.isAssignableFrom(specClass)) {
       throw inappropriate();
     }
     return wanted.cast(value);

@@ -1,0 +1,95 @@
+package io.github.mbedtls4j.jsse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.mbedtls4j.jsse.TestPki.Kind;
+import io.github.mbedtls4j.testing.ChildJvm;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mbed TLS's own ssl_server2 and ssl_client2, built from source, as peers. */
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class MbedTlsProgramsTest {
+  private static final String REQUEST = "GET / HTTP/1.0\r\n\r\n";
+
+  @TempDir static Path directory;
+
+  @BeforeAll
+  static void build() throws Exception {
+    assumeTrue(PeerProcess.installed("gcc"), "gcc is not installed");
+    Path script = ChildJvm.projectRoot().resolve("native-loader/src/main/native/build-mbedtls.sh");
+    ChildJvm.Result result =
+        ChildJvm.run(List.of(script.toString(), "--programs", directory.toString()));
+    // The source may be out of reach: then there is nothing to build.
+    assumeTrue(result.exitCode() == 0, result.output());
+  }
+
+  private static String file(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  @Test
+  void ourClient() throws Exception {
+    PeerProcess.writePem(directory, TestPki.server(Kind.EC));
+    int port = PeerProcess.freePort();
+    try (PeerProcess server =
+        new PeerProcess(
+            file("ssl_server2"),
+            "server_addr=127.0.0.1",
+            "server_port=" + port,
+            "crt_file=" + file("chain.pem"),
+            "key_file=" + file("key.pem"))) {
+      server.expect("Waiting for a remote connection");
+      try (SSLSocket socket = Dialogue.dial(Contexts.client(Contexts.OURS), port, null)) {
+        socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+        BufferedReader reader = Dialogue.reader(socket);
+        assertEquals("HTTP/1.0 200 OK", reader.readLine());
+        String suite = socket.getSession().getCipherSuite();
+        assertTrue(reader.lines().anyMatch(line -> line.contains(suite.replace('_', '-'))));
+      }
+    }
+  }
+
+  @Test
+  void ourServer() throws Exception {
+    PeerProcess.writePem(directory, TestPki.server(Kind.RSA));
+    try (SSLServerSocket listener =
+        Dialogue.listen(Contexts.server(Contexts.OURS, TestPki.server(Kind.RSA)), null)) {
+      CompletableFuture<SSLSocket> served =
+          Background.call(
+              () -> {
+                SSLSocket socket = TlsPair.accept(listener);
+                assertEquals("GET / HTTP/1.0", Dialogue.reader(socket).readLine());
+                socket
+                    .getOutputStream()
+                    .write("HTTP/1.0 200 OK\r\n\r\nhello\n".getBytes(StandardCharsets.US_ASCII));
+                socket.close();
+                return socket;
+              });
+      try (PeerProcess client =
+          new PeerProcess(
+              file("ssl_client2"),
+              "server_addr=127.0.0.1",
+              "server_port=" + listener.getLocalPort(),
+              "server_name=localhost",
+              "ca_file=" + file("root.pem"),
+              "auth_mode=required")) {
+        assertEquals(0, client.awaitExit(), client::toString);
+        client.expect("Verifying peer X.509 certificate... ok");
+        client.expect("hello");
+      }
+      assertEquals("TLSv1.2", Background.await(served).getSession().getProtocol());
+    }
+  }
+}
