@@ -5,6 +5,7 @@ module io.github.mbedtls4j.provider {
   requires io.github.mbedtls4j.nativeloader;
 
   exports io.github.mbedtls4j.provider;
+  exports io.github.mbedtls4j.provider.spec;
   exports io.github.mbedtls4j.provider.internal to
       io.github.mbedtls4j.jsse;
   exports io.github.mbedtls4j.provider.internal.key to

@@ -46,7 +46,9 @@ class CapabilitiesTest {
     text.append("# Services of MbedTLS\n\n")
         .append("Generated from the table of services by `CapabilitiesTest`. A service is there")
         .append(" when the loaded library has what it needs;\n")
-        .append("`java -jar mbedtls4j-provider-*.jar` tells what the library at hand lacks.\n");
+        .append("`java -jar mbedtls4j-provider-*.jar` tells what the library at hand lacks.\n")
+        .append("On JDK 25 and later the jar also has `javax.crypto.KDF` services HKDF-SHA1,")
+        .append(" -SHA224, -SHA256, -SHA384 and -SHA512.\n");
     byType.forEach((type, rows) -> section(text, type, rows));
     return text.toString();
   }

@@ -12,6 +12,7 @@ import java.util.ServiceLoader;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
+import javax.crypto.SecretKeyFactory;
 
 /** The only place that asks the JCA for an implementation, so nothing else names a provider. */
 final class Jca {
@@ -50,6 +51,10 @@ final class Jca {
 
   KeyFactory keyFactory(String algorithm) throws GeneralSecurityException {
     return find(algorithm, KeyFactory::getInstance, KeyFactory::getInstance);
+  }
+
+  SecretKeyFactory secretKeyFactory(String algorithm) throws GeneralSecurityException {
+    return find(algorithm, SecretKeyFactory::getInstance, SecretKeyFactory::getInstance);
   }
 
   AlgorithmParameters parameters(String algorithm) throws GeneralSecurityException {

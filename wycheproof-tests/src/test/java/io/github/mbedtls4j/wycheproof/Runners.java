@@ -26,7 +26,10 @@ final class Runners {
           Map.entry("XdhComp", new XdhRunner(XdhRunner.Encoding.RAW)),
           Map.entry("XdhAsnComp", new XdhRunner(XdhRunner.Encoding.ASN)),
           Map.entry("XdhPemComp", new XdhRunner(XdhRunner.Encoding.PEM)),
-          Map.entry("XdhJwkComp", new XdhRunner(XdhRunner.Encoding.JWK)));
+          Map.entry("XdhJwkComp", new XdhRunner(XdhRunner.Encoding.JWK)),
+          Map.entry("HkdfTest", new HkdfRunner()),
+          Map.entry("PbeTest", new Pbes2Runner()),
+          Map.entry("PbkdfTest", new Pbkdf2Runner()));
 
   private Runners() {}
 

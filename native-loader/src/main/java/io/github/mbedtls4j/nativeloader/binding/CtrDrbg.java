@@ -20,5 +20,8 @@ public final class CtrDrbg {
 
   public static native int mbedtls_ctr_drbg_reseed(long ctx, long additional, long len);
 
+  public static native int mbedtls_ctr_drbg_random_with_add(
+      long p_rng, long output, long output_len, long additional, long add_len);
+
   public static native int mbedtls_ctr_drbg_random(long ctx, long output, long output_len);
 }

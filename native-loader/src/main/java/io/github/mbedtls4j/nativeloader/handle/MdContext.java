@@ -1,6 +1,7 @@
 package io.github.mbedtls4j.nativeloader.handle;
 
 import io.github.mbedtls4j.nativeloader.binding.Md;
+import io.github.mbedtls4j.nativeloader.binding.Pkcs5;
 
 /** A running digest: {@code mbedtls_md_context_t}. */
 public final class MdContext extends NativeHandle {
@@ -8,10 +9,40 @@ public final class MdContext extends NativeHandle {
 
   /** Starts a digest. */
   public MdContext(Hash hash) {
+    this(hash, 0);
+    start();
+  }
+
+  private MdContext(Hash hash, int hmac) {
     super(ContextType.MD, Md::mbedtls_md_init, Md::mbedtls_md_free);
     this.hash = hash;
-    call("mbedtls_md_setup", ctx -> Md.mbedtls_md_setup(ctx, hash.info(), 0));
-    start();
+    call("mbedtls_md_setup", ctx -> Md.mbedtls_md_setup(ctx, hash.info(), hmac));
+  }
+
+  /** A context for functions of the library that compute HMAC, not for SHA-512/t. */
+  static MdContext forHmac(Hash hash) {
+    return new MdContext(hash, 1);
+  }
+
+  /** PBKDF2 on a context {@link #forHmac}. */
+  byte[] pbkdf2(byte[] password, byte[] salt, int iterations, int length) {
+    try (NativeBuffer p = NativeBuffer.of(password);
+        NativeBuffer s = NativeBuffer.of(salt);
+        NativeBuffer out = NativeBuffer.allocate(length)) {
+      call(
+          "mbedtls_pkcs5_pbkdf2_hmac",
+          ctx ->
+              Pkcs5.mbedtls_pkcs5_pbkdf2_hmac(
+                  ctx,
+                  p.address(),
+                  password.length,
+                  s.address(),
+                  salt.length,
+                  iterations,
+                  length,
+                  out.address()));
+      return out.bytes(0, length);
+    }
   }
 
   /** The digest in use. */

@@ -2,12 +2,14 @@ package io.github.mbedtls4j.provider.internal;
 
 import io.github.mbedtls4j.nativeloader.handle.CipherKind;
 import io.github.mbedtls4j.nativeloader.handle.ContextType;
+import io.github.mbedtls4j.nativeloader.handle.Drbg;
 import io.github.mbedtls4j.nativeloader.handle.Hash;
 import io.github.mbedtls4j.provider.internal.digest.DigestSpi;
 import io.github.mbedtls4j.provider.internal.mac.CmacSpi;
 import io.github.mbedtls4j.provider.internal.mac.GmacSpi;
 import io.github.mbedtls4j.provider.internal.mac.HmacSpi;
 import io.github.mbedtls4j.provider.internal.random.CtrDrbgSpi;
+import io.github.mbedtls4j.provider.internal.random.DrbgSpi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,5 +102,19 @@ final class DigestServices extends ServiceTable {
         () -> true,
         CtrDrbgSpi.class,
         provider -> new CtrDrbgSpi());
+    drbg("DRBG", Drbg.Mechanism.CTR);
+    drbg("HMAC_DRBG", Drbg.Mechanism.HMAC);
+  }
+
+  private void drbg(String name, Drbg.Mechanism mechanism) {
+    add(
+        "SecureRandom",
+        name,
+        List.of(),
+        Map.of("ThreadSafe", "true", "ImplementedIn", "Software"),
+        "MBEDTLS_" + mechanism + "_DRBG_C",
+        mechanism::supported,
+        DrbgSpi.class,
+        (ParameterFactory) (provider, parameters) -> DrbgSpi.of(mechanism, parameters));
   }
 }

@@ -23,19 +23,22 @@ public final class MbedService extends Provider.Service {
   /**
    * A new SPI object.
    *
-   * @param parameter must be null: no service of ours takes one
+   * @param parameter must be null unless the service takes one
    * @throws InvalidParameterException if it is not
-   * @throws NoSuchAlgorithmException if the object cannot be made, as every provider's does
+   * @throws NoSuchAlgorithmException if the service refuses it, or the object cannot be made, as
+   *     every provider's does
    */
   @Override
   public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
-    // SecureRandomParameters are the only ones a caller can pass to a type that we offer.
-    if (parameter != null) {
+    ParameterFactory factory = spec.spi() instanceof ParameterFactory takes ? takes : null;
+    if (parameter != null && factory == null) {
       throw new InvalidParameterException(
           getType() + "." + getAlgorithm() + " takes no parameter, got " + parameter.getClass());
     }
     try {
-      return spec.spi().apply(getProvider());
+      return factory == null
+          ? spec.spi().apply(getProvider())
+          : factory.create(getProvider(), parameter);
     } catch (RuntimeException e) {
       throw new NoSuchAlgorithmException(
           getType() + "." + getAlgorithm() + " cannot be made: " + e.getMessage(), e);

@@ -13,6 +13,7 @@ public final class Services {
             new DigestServices(),
             new CipherServices(),
             new SecretKeyServices(),
+            new KdfServices(),
             new AsymmetricServices(),
             new XdhServices(),
             new RsaServices(),

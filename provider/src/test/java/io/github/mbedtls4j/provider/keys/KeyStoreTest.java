@@ -1,19 +1,28 @@
 package io.github.mbedtls4j.provider.keys;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.Signature;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Key stores of the JDK's tools open with our provider before all others. */
 class KeyStoreTest {
@@ -48,6 +57,57 @@ class KeyStoreTest {
           assertEquals("MbedTLS", signature.getProvider().getName());
           return null;
         });
+  }
+
+  /**
+   * Who wrote a PKCS #12 store does not matter to who reads it: the JDK alone, the JDK with our
+   * PBES2 and MAC, BouncyCastle with its own.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"changeit", "", "with space and a length of more than 31 characters"})
+  void writtenByAnyReadByAny(String text) throws Exception {
+    Path file = directory.resolve("store");
+    keytool("PKCS12", "EC", file);
+    KeyStore source = load("PKCS12", Files.readAllBytes(file));
+    PrivateKey key = (PrivateKey) source.getKey("alias", PASSWORD);
+    Certificate[] chain = source.getCertificateChain("alias");
+    char[] password = text.toCharArray();
+
+    List<byte[]> written = new ArrayList<>();
+    written.add(write("JDK", key, chain, password));
+    written.add(write(TestKeys.BC, key, chain, password));
+    TestKeys.atPosition1(() -> written.add(write("JDK", key, chain, password)));
+    for (byte[] bytes : written) {
+      read(bytes, password, key);
+      TestKeys.atPosition1(
+          () -> {
+            read(bytes, password, key);
+            return null;
+          });
+    }
+  }
+
+  private static byte[] write(Object provider, PrivateKey key, Certificate[] chain, char[] password)
+      throws Exception {
+    KeyStore store =
+        provider instanceof Provider bc
+            ? KeyStore.getInstance("PKCS12", bc)
+            : KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry("alias", key, password, chain);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    store.store(out, password);
+    return out.toByteArray();
+  }
+
+  private static void read(byte[] bytes, char[] password, PrivateKey expected) throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(new ByteArrayInputStream(bytes), password);
+    assertEquals(expected, store.getKey("alias", password));
+    assertThrows(UnrecoverableKeyException.class, () -> store.getKey("alias", "no".toCharArray()));
+    KeyStore other = KeyStore.getInstance("PKCS12");
+    assertThrows(
+        IOException.class, () -> other.load(new ByteArrayInputStream(bytes), "no".toCharArray()));
   }
 
   private static KeyStore load(String type, byte[] bytes) throws Exception {

@@ -1,7 +1,7 @@
 package io.github.mbedtls4j.provider.internal.mac;
 
 import io.github.mbedtls4j.nativeloader.handle.Hash;
-import io.github.mbedtls4j.nativeloader.handle.MdContext;
+import io.github.mbedtls4j.nativeloader.handle.Hmac;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
@@ -10,14 +10,9 @@ import java.util.Arrays;
 import javax.crypto.MacSpi;
 import javax.crypto.SecretKey;
 
-/**
- * HMAC (RFC 2104). The two states that follow the padded key are kept, so that the next message
- * starts with a copy instead of the key, and a clone owes nothing to its original.
- */
+/** HMAC (RFC 2104). */
 public final class HmacSpi extends MacSpi implements Cloneable {
   private static final int BUFFER = 256;
-  private static final byte INNER_PAD = 0x36;
-  private static final byte OUTER_PAD = 0x5C;
 
   private final Hash hash;
 
@@ -26,10 +21,8 @@ public final class HmacSpi extends MacSpi implements Cloneable {
 
   private int buffered;
 
-  // All three are null until a key is there.
-  private MdContext afterInnerKey;
-  private MdContext afterOuterKey;
-  private MdContext running;
+  /** Null until a key is there. */
+  private Hmac hmac;
 
   /** A MAC that waits for its key. */
   public HmacSpi(Hash hash) {
@@ -54,40 +47,20 @@ public final class HmacSpi extends MacSpi implements Cloneable {
     if (secret == null) {
       throw new InvalidKeyException("Missing key data");
     }
-    byte[] block = keyBlock(secret);
     try {
-      if (running == null) {
-        afterInnerKey = new MdContext(hash);
-        afterOuterKey = new MdContext(hash);
-        running = new MdContext(hash);
-      }
-      startWith(afterInnerKey, block, INNER_PAD);
-      // The same array, from one pad to the other.
-      startWith(afterOuterKey, block, (byte) (INNER_PAD ^ OUTER_PAD));
+      key(secret);
     } finally {
-      Arrays.fill(block, (byte) 0);
-    }
-    engineReset();
-  }
-
-  /** The key, digested if it is longer than a block, in the first bytes of a block. */
-  private byte[] keyBlock(byte[] secret) {
-    byte[] key = secret;
-    if (secret.length > hash.blockLength()) {
-      key = hash.digest(secret, 0, secret.length);
       Arrays.fill(secret, (byte) 0);
     }
-    byte[] block = Arrays.copyOf(key, hash.blockLength());
-    Arrays.fill(key, (byte) 0);
-    return block;
   }
 
-  private static void startWith(MdContext state, byte[] block, byte pad) {
-    for (int i = 0; i < block.length; i++) {
-      block[i] ^= pad;
+  /** Takes the key itself, which stays the caller's to wipe. */
+  void key(byte[] secret) {
+    if (hmac == null) {
+      hmac = new Hmac(hash);
     }
-    state.start();
-    state.update(block, 0, block.length);
+    hmac.key(secret);
+    clearBuffer();
   }
 
   @Override
@@ -107,12 +80,12 @@ public final class HmacSpi extends MacSpi implements Cloneable {
       System.arraycopy(input, offset, buffer, buffered, length);
       buffered += length;
     } else {
-      running.update(input, offset, length);
+      hmac.update(input, offset, length);
     }
   }
 
   private void drain() {
-    running.update(buffer, 0, buffered);
+    hmac.update(buffer, 0, buffered);
     Arrays.fill(buffer, 0, buffered, (byte) 0);
     buffered = 0;
   }
@@ -120,21 +93,20 @@ public final class HmacSpi extends MacSpi implements Cloneable {
   @Override
   protected byte[] engineDoFinal() {
     drain();
-    byte[] inner = running.finish();
-    running.copyFrom(afterOuterKey);
-    running.update(inner, 0, inner.length);
-    byte[] mac = running.finish();
-    engineReset();
-    return mac;
+    return hmac.finish();
   }
 
   @Override
   protected void engineReset() {
+    clearBuffer();
+    if (hmac != null) {
+      hmac.reset();
+    }
+  }
+
+  private void clearBuffer() {
     Arrays.fill(buffer, 0, buffered, (byte) 0);
     buffered = 0;
-    if (running != null) {
-      running.copyFrom(afterInnerKey);
-    }
   }
 
   @Override
@@ -142,10 +114,8 @@ public final class HmacSpi extends MacSpi implements Cloneable {
     HmacSpi copy = new HmacSpi(hash);
     System.arraycopy(buffer, 0, copy.buffer, 0, buffered);
     copy.buffered = buffered;
-    if (running != null) {
-      copy.afterInnerKey = afterInnerKey.copy();
-      copy.afterOuterKey = afterOuterKey.copy();
-      copy.running = running.copy();
+    if (hmac != null) {
+      copy.hmac = hmac.copy();
     }
     return copy;
   }
