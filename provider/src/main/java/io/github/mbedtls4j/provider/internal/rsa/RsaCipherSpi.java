@@ -1,14 +1,8 @@
 package io.github.mbedtls4j.provider.internal.rsa;
 
-import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.provider.internal.cipher.OwnParameters;
 import io.github.mbedtls4j.provider.internal.cipher.UnwrappedKeys;
 import io.github.mbedtls4j.provider.internal.key.Keys;
-import io.github.mbedtls4j.provider.internal.key.NativeRsa;
-import io.github.mbedtls4j.provider.internal.key.RsaPrivate;
-import io.github.mbedtls4j.provider.internal.key.RsaPublic;
-import io.github.mbedtls4j.provider.internal.key.Unsigned;
-import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
@@ -16,8 +10,6 @@ import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.ProviderException;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.InvalidParameterSpecException;
@@ -35,23 +27,12 @@ import javax.crypto.spec.OAEPParameterSpec;
  * time, since Mbed TLS 2.28 has one hash for OAEP where the JCA has two.
  */
 public final class RsaCipherSpi extends CipherSpi {
-  private static final byte[] NOTHING = {};
-
   private final Provider provider;
   private RsaPaddingKind kind = RsaPaddingKind.PKCS1;
   private OaepSettings oaep = OaepSettings.DEFAULT;
 
   /** Null until initialised. */
-  private NativeRsa key;
-
-  private BigInteger modulus;
-  private boolean privateKey;
-  private boolean encrypting;
-  private RsaPadding padding;
-  private byte[] buffer = NOTHING;
-
-  /** How much data came: more than the buffer holds if it is too much. */
-  private int buffered;
+  private RsaOperation operation;
 
   /** A cipher with PKCS #1 v1.5 padding, unless told otherwise. */
   public RsaCipherSpi(Provider provider) {
@@ -85,7 +66,7 @@ public final class RsaCipherSpi extends CipherSpi {
 
   @Override
   protected int engineGetOutputSize(int inputLength) {
-    return key.length();
+    return operation.length();
   }
 
   @Override
@@ -95,7 +76,7 @@ public final class RsaCipherSpi extends CipherSpi {
 
   @Override
   protected AlgorithmParameters engineGetParameters() {
-    return kind == RsaPaddingKind.OAEP && key != null
+    return kind == RsaPaddingKind.OAEP && operation != null
         ? OwnParameters.of(provider, "OAEP", new OaepParametersSpi(), oaep.spec())
         : null;
   }
@@ -134,40 +115,23 @@ public final class RsaCipherSpi extends CipherSpi {
   protected void engineInit(int opmode, Key k, AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     boolean encrypt = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
-    NativeRsa nextKey;
-    BigInteger nextModulus;
-    boolean nextPrivate = k instanceof PrivateKey;
-    if (nextPrivate) {
-      RsaPrivate ours = Keys.rsaPrivate(k);
-      nextKey = ours.nativeKey();
-      nextModulus = ours.getModulus();
-    } else if (k instanceof PublicKey) {
-      RsaPublic ours = Keys.rsaPublic(k);
-      nextKey = ours.nativeKey();
-      nextModulus = ours.getModulus();
-    } else {
-      throw new InvalidKeyException(
-          k == null ? "Key must not be null" : "Neither a public nor a private key");
-    }
+    RsaOperation.Power power = RsaOperation.power(k);
+    boolean signing = power.isPrivate() == encrypt;
     OaepSettings nextOaep = oaep;
     if (kind == RsaPaddingKind.OAEP) {
-      if (nextPrivate == encrypt) {
+      if (signing) {
         throw new InvalidKeyException("OAEP cannot be used to sign or verify signatures");
       }
       nextOaep = params == null ? oaep.withoutLabel() : OaepSettings.of(params);
     } else if (params != null) {
       throw new InvalidAlgorithmParameterException("Parameters not supported");
     }
-    RsaPadding next = padding(nextKey.length(), nextPrivate == encrypt, nextOaep);
+    RsaPadding padding = padding(power.length(), signing, nextOaep);
+    if (operation != null) {
+      operation.forget();
+    }
+    operation = new RsaOperation(power, encrypt, padding);
     oaep = nextOaep;
-    key = nextKey;
-    modulus = nextModulus;
-    privateKey = nextPrivate;
-    encrypting = encrypt;
-    padding = next;
-    Arrays.fill(buffer, (byte) 0);
-    buffer = new byte[encrypt ? next.maxData() : nextKey.length()];
-    buffered = 0;
   }
 
   private RsaPadding padding(int length, boolean signing, OaepSettings settings)
@@ -181,80 +145,36 @@ public final class RsaCipherSpi extends CipherSpi {
 
   @Override
   protected byte[] engineUpdate(byte[] input, int offset, int length) {
-    append(input, offset, length);
-    return NOTHING;
+    operation.append(input, offset, length);
+    return new byte[0];
   }
 
   @Override
   protected int engineUpdate(
       byte[] input, int offset, int length, byte[] output, int outputOffset) {
-    append(input, offset, length);
+    operation.append(input, offset, length);
     return 0;
-  }
-
-  private void append(byte[] input, int offset, int length) {
-    if (length == 0 || input == null) {
-      return;
-    }
-    if (length > buffer.length - buffered) {
-      buffered = buffer.length + 1;
-      return;
-    }
-    System.arraycopy(input, offset, buffer, buffered, length);
-    buffered += length;
   }
 
   @Override
   protected byte[] engineDoFinal(byte[] input, int offset, int length)
       throws BadPaddingException, IllegalBlockSizeException {
-    append(input, offset, length);
-    return finish();
+    operation.append(input, offset, length);
+    return operation.finish();
   }
 
   @Override
   protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int outputOffset)
       throws ShortBufferException, BadPaddingException, IllegalBlockSizeException {
-    if (key.length() > output.length - outputOffset) {
-      throw new ShortBufferException("Need " + key.length() + " bytes for output");
+    if (operation.length() > output.length - outputOffset) {
+      throw new ShortBufferException("Need " + operation.length() + " bytes for output");
     }
-    append(input, offset, length);
-    byte[] result = finish();
+    operation.append(input, offset, length);
+    byte[] result = operation.finish();
     System.arraycopy(result, 0, output, outputOffset, result.length);
     int size = result.length;
     Arrays.fill(result, (byte) 0);
     return size;
-  }
-
-  private byte[] finish() throws BadPaddingException, IllegalBlockSizeException {
-    byte[] number = NOTHING;
-    byte[] power = NOTHING;
-    try {
-      if (buffered > buffer.length) {
-        throw new IllegalBlockSizeException(
-            "Data must not be longer than " + buffer.length + " bytes");
-      }
-      byte[] data = Arrays.copyOf(buffer, buffered);
-      number = encrypting ? padding.pad(data) : new NoRsaPadding(key.length()).pad(data);
-      Arrays.fill(data, (byte) 0);
-      power = power(number);
-      return encrypting ? power.clone() : padding.unpad(power);
-    } finally {
-      Arrays.fill(number, (byte) 0);
-      Arrays.fill(power, (byte) 0);
-      Arrays.fill(buffer, (byte) 0);
-      buffered = 0;
-    }
-  }
-
-  private byte[] power(byte[] number) throws BadPaddingException {
-    if (Unsigned.number(number).compareTo(modulus) >= 0) {
-      throw new BadPaddingException("Message is larger than modulus");
-    }
-    try {
-      return key.use(rsa -> privateKey ? rsa.privatePower(number) : rsa.publicPower(number));
-    } catch (MbedTlsException e) {
-      throw new ProviderException("RSA failed", e);
-    }
   }
 
   @Override
@@ -264,7 +184,7 @@ public final class RsaCipherSpi extends CipherSpi {
       throw new InvalidKeyException("Could not obtain encoded key");
     }
     try {
-      if (encoded.length > buffer.length) {
+      if (encoded.length > operation.capacity()) {
         throw new InvalidKeyException("Key is too long for wrapping");
       }
       return engineDoFinal(encoded, 0, encoded.length);
@@ -278,7 +198,7 @@ public final class RsaCipherSpi extends CipherSpi {
   @Override
   protected Key engineUnwrap(byte[] wrapped, String algorithm, int type)
       throws InvalidKeyException, NoSuchAlgorithmException {
-    if (wrapped.length > buffer.length) {
+    if (wrapped.length > operation.capacity()) {
       throw new InvalidKeyException("Key is too long for unwrapping");
     }
     byte[] encoded;
