@@ -4,6 +4,7 @@ import io.github.mbedtls4j.nativeloader.handle.Curve;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslSettings;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
+import io.github.mbedtls4j.nativeloader.handle.XdhCurve;
 import java.security.InvalidKeyException;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -57,12 +58,10 @@ final class Handshake {
   /** Such as 127.1, which resolvers take for an address. */
   private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
 
-  private static final int X25519 = 9;
-
   /** mbedtls_ecp_group_id values: the fast and common ones first. */
   private static final List<Integer> GROUPS =
       Stream.concat(
-              Stream.of(X25519),
+              Stream.of(XdhCurve.X25519).filter(XdhCurve::supported).map(XdhCurve::groupId),
               Stream.of(
                       Curve.SECP256R1,
                       Curve.SECP384R1,
