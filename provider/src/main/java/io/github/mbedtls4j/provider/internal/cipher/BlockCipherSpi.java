@@ -11,7 +11,6 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.InvalidParameterSpecException;
 import java.util.Arrays;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
@@ -24,7 +23,7 @@ import javax.crypto.spec.IvParameterSpec;
  * A block cipher in a mode without authentication. ByteBuffers are served by the superclass, which
  * asks for the room that SunJCE's ciphers ask for.
  */
-public final class BlockCipherSpi extends SymmetricCipherSpi {
+public final class BlockCipherSpi extends IvCipherSpi {
   private ModeName mode;
   private Padding padding;
   private byte[] iv;
@@ -75,29 +74,6 @@ public final class BlockCipherSpi extends SymmetricCipherSpi {
         kind.standardName(),
         new IvParametersSpi(kind.blockLength()),
         new IvParameterSpec(value));
-  }
-
-  @Override
-  protected void engineInit(int opmode, Key key, SecureRandom random) throws InvalidKeyException {
-    try {
-      engineInit(opmode, key, (AlgorithmParameterSpec) null, random);
-    } catch (InvalidAlgorithmParameterException e) {
-      throw new InvalidKeyException(e.getMessage(), e);
-    }
-  }
-
-  @Override
-  protected void engineInit(int opmode, Key key, AlgorithmParameters params, SecureRandom random)
-      throws InvalidKeyException, InvalidAlgorithmParameterException {
-    AlgorithmParameterSpec spec = null;
-    if (params != null) {
-      try {
-        spec = params.getParameterSpec(IvParameterSpec.class);
-      } catch (InvalidParameterSpecException e) {
-        throw new InvalidAlgorithmParameterException("Wrong parameter type: IV expected", e);
-      }
-    }
-    engineInit(opmode, key, spec, random);
   }
 
   @Override

@@ -11,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.InvalidParameterSpecException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
@@ -20,7 +19,7 @@ import javax.crypto.ShortBufferException;
 import javax.crypto.spec.IvParameterSpec;
 
 /** AES-XTS (IEEE 1619): a message is one data unit, whose number is the IV, little end first. */
-public final class XtsSpi extends SymmetricCipherSpi {
+public final class XtsSpi extends IvCipherSpi {
   private static final int BLOCK = 16;
 
   /** 2^20 blocks: a limit of the standard that the library enforces. */
@@ -78,29 +77,6 @@ public final class XtsSpi extends SymmetricCipherSpi {
     byte[] value = tweak == null ? new byte[BLOCK] : tweak;
     return OwnParameters.of(
         provider, "AES", new IvParametersSpi(BLOCK), new IvParameterSpec(value));
-  }
-
-  @Override
-  protected void engineInit(int opmode, Key key, SecureRandom random) throws InvalidKeyException {
-    try {
-      engineInit(opmode, key, (AlgorithmParameterSpec) null, random);
-    } catch (InvalidAlgorithmParameterException e) {
-      throw new InvalidKeyException(e.getMessage(), e);
-    }
-  }
-
-  @Override
-  protected void engineInit(int opmode, Key key, AlgorithmParameters params, SecureRandom random)
-      throws InvalidKeyException, InvalidAlgorithmParameterException {
-    AlgorithmParameterSpec spec = null;
-    if (params != null) {
-      try {
-        spec = params.getParameterSpec(IvParameterSpec.class);
-      } catch (InvalidParameterSpecException e) {
-        throw new InvalidAlgorithmParameterException("Wrong parameter type: IV expected", e);
-      }
-    }
-    engineInit(opmode, key, spec, random);
   }
 
   @Override
