@@ -40,7 +40,6 @@ class JdkComparisonTest {
         "[A-Za-z]+\\.PBEWith(MD5AndDES|MD5AndTripleDES|SHA1AndDESede|SHA1AndRC4_.*)",
         "a family is served whole or not, and RC2 is " + NOT_IN_LIBRARY);
     REASONS.put("Cipher\\.DESedeWrap", "DESede is not for new uses; see docs/DIFFERENCES.md");
-    REASONS.put("Signature\\.MD5andSHA1withRSA", "of TLS 1.1, between SunJSSE and SunRsaSign");
     REASONS.put(
         "KDF\\..*", "in the multi-release jar, not in this test's folders; see MultiReleaseTest");
     REASONS.put("[A-Za-z]+\\.(X509|ASN\\.1).*", NOT_CRYPTOGRAPHY);
