@@ -105,9 +105,16 @@ class HarnessTest {
   }
 
   @Test
+  void skipsForWhatIsLackingCountOnlyThere() throws IOException {
+    write("MacTest", TAG.replace('5', '6'), "valid", 1);
+    assertEquals(1, run(skip("'lacking': 'Cipher.AES', ")).size(), "offered: the vector fails");
+    assertEquals(List.of(), run(skip("'lacking': 'Cipher.ARIA', ")), "lacking: skipped");
+  }
+
+  @Test
   void refusesSkipWithoutReason() {
     String json = "{\"JDK\": [{\"file\": \"" + FILE + "\", \"reason\": \" \"}]}";
-    assertThrows(IOException.class, () -> Skips.parse(json, List.of(Jca.JDK)));
+    assertThrows(IOException.class, () -> Skips.parse(json, List.of(Jca.JDK), service -> true));
   }
 
   @Test
@@ -142,7 +149,7 @@ class HarnessTest {
   /** A skip of vectors of the one file; single quotes spare the reader the escapes. */
   private static Skips skip(String selectors) throws IOException {
     String json = "{'JDK': [{'file': '" + FILE + "', " + selectors + "'reason': 'because'}]}";
-    return Skips.parse(json.replace('\'', '"'), List.of(Jca.JDK));
+    return Skips.parse(json.replace('\'', '"'), List.of(Jca.JDK), "Cipher.AES"::equals);
   }
 
   /** Executes the suite over the one file as JUnit would; skipped tests are no failures. */

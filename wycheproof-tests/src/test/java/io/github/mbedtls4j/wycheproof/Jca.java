@@ -33,6 +33,14 @@ final class Jca {
     return new Jca(names.contains(JDK) ? List.of() : names.stream().map(Jca::resolve).toList());
   }
 
+  /** Whether there is a service of the form {@code type.name}. */
+  boolean offers(String service) {
+    int dot = service.indexOf('.');
+    List<Provider> asked = providers.isEmpty() ? List.of(Security.getProviders()) : providers;
+    return asked.stream()
+        .anyMatch(p -> p.getService(service.substring(0, dot), service.substring(dot + 1)) != null);
+  }
+
   Cipher cipher(String transformation) throws GeneralSecurityException {
     return find(transformation, Cipher::getInstance, Cipher::getInstance);
   }

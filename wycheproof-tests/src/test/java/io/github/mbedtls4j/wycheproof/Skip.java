@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Vectors that are not run. Every selector given must hold; without any, the whole file is meant.
@@ -14,10 +15,17 @@ import java.util.Set;
  * @param tcIds the vectors meant, none for all
  * @param flag a flag the vector must carry, or null
  * @param group fields the group must have with these values
+ * @param lacking a service as {@code type.name}: the skip counts only where the providers have no
+ *     such service; null for always
  * @param reason why, for the reader of the report
  */
 record Skip(
-    String file, Set<Integer> tcIds, String flag, Map<String, JsonNode> group, String reason) {
+    String file,
+    Set<Integer> tcIds,
+    String flag,
+    Map<String, JsonNode> group,
+    String lacking,
+    String reason) {
 
   Skip {
     if (file == null || file.isBlank() || reason == null || reason.isBlank()) {
@@ -25,6 +33,11 @@ record Skip(
     }
     tcIds = tcIds == null ? Set.of() : Set.copyOf(tcIds);
     group = group == null ? Map.of() : Map.copyOf(group);
+  }
+
+  /** Whether this skip counts for providers that offer what the predicate says. */
+  boolean counts(Predicate<String> offered) {
+    return lacking == null || !offered.test(lacking);
   }
 
   boolean matches(VectorGroup candidate, TestVector vector) {

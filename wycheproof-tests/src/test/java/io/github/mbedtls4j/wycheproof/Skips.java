@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The skips of one run; remembers what each matched, because a skip that matches nothing lies. */
 final class Skips {
@@ -20,11 +21,18 @@ final class Skips {
     skips.forEach(skip -> matched.put(skip, new TreeSet<>()));
   }
 
-  /** Parses {"provider": [skip, ...]} and takes the skips of the named providers. */
-  static Skips parse(String json, List<String> providers) throws IOException {
+  /**
+   * Parses {"provider": [skip, ...]} and takes the skips of the named providers that count for what
+   * these offer.
+   */
+  static Skips parse(String json, List<String> providers, Predicate<String> offered)
+      throws IOException {
     Map<String, List<Skip>> all = new ObjectMapper().readValue(json, new TypeReference<>() {});
     return new Skips(
-        providers.stream().flatMap(name -> all.getOrDefault(name, List.of()).stream()).toList());
+        providers.stream()
+            .flatMap(name -> all.getOrDefault(name, List.of()).stream())
+            .filter(skip -> skip.counts(offered))
+            .toList());
   }
 
   /** Why a vector is skipped, if it is. */

@@ -33,8 +33,10 @@ class WycheproofTest {
                 throw e;
               }));
     }
-    Skips skips = Skips.parse(resource("/wycheproof-skips.json"), settings.providers());
-    Suite suite = new Suite(Jca.of(settings.providers()), directory, files, skips);
+    Jca jca = Jca.of(settings.providers());
+    Skips skips =
+        Skips.parse(resource("/wycheproof-skips.json"), settings.providers(), jca::offers);
+    Suite suite = new Suite(jca, directory, files, skips);
     return suite.tests().onClose(() -> System.out.println(suite.summary()));
   }
 
