@@ -3,6 +3,7 @@ package io.github.mbedtls4j.provider;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.mbedtls4j.provider.Regions.Memory;
 import io.github.mbedtls4j.provider.Regions.Shape;
@@ -81,6 +82,9 @@ class CipherDifferentialTest {
         "ARCFOUR"
       })
   void behavesAsSunJce(String transformation) {
+    assumeTrue(
+        Runtime.version().feature() == 17 || !transformation.startsWith("ChaCha20"),
+        "newer ones than SunJCE 17 go on after doFinal without init");
     RandomRun.repeat(
         150,
         random -> {
