@@ -4,6 +4,7 @@ import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.nativeloader.handle.PkContext;
 import io.github.mbedtls4j.nativeloader.handle.Pool;
 import io.github.mbedtls4j.nativeloader.handle.X509Chain;
+import io.github.mbedtls4j.provider.KeyPairs;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
@@ -70,6 +71,9 @@ final class OwnKeys {
       if (known != null) {
         return known;
       }
+    }
+    if (!KeyPairs.matches(chain.get(0).getPublicKey(), key)) {
+      throw new InvalidKeyException("the certificate is not that of the private key beside it");
     }
     List<byte[]> ders = new ArrayList<>();
     for (X509Certificate certificate : chain) {
