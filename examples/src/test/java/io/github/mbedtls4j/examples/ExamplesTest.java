@@ -54,6 +54,16 @@ class ExamplesTest {
   }
 
   @Test
+  void keyFiles() throws Exception {
+    assertEquals(
+        List.of(
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----",
+            "a pair: true",
+            "Wrong password, or the key is damaged"),
+        KeyFileExample.run(PROVIDER));
+  }
+
+  @Test
   void keyAgreement() throws Exception {
     List<String> lines = KeyAgreementExample.run(PROVIDER);
     assertEquals(3, lines.size());
