@@ -196,21 +196,21 @@ class PskFailureTest {
       this.thrown = thrown;
     }
 
-    private <T> T fail() {
+    private RuntimeException failure() {
       if (thrown instanceof Error e) {
         throw e;
       }
-      throw (RuntimeException) thrown;
+      return (RuntimeException) thrown;
     }
 
     @Override
     public PskCredential chooseClientCredential(PskIdentity hint, ExtendedSSLSession session) {
-      return fail();
+      throw failure();
     }
 
     @Override
     public SecretKey getServerKey(PskIdentity identity, ExtendedSSLSession session) {
-      return fail();
+      throw failure();
     }
   }
 
