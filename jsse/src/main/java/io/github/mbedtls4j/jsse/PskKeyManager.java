@@ -28,7 +28,7 @@ import javax.net.ssl.KeyManager;
  *
  * <p>A pre-shared key proves both ends to each other; a peer that has it is not checked further.
  * There is no host name to verify, except where the suite has a certificate too (RSA_PSK). A server
- * that needs client authentication accepts it as such.
+ * that needs client authentication accepts it as such. Servers of Mbed TLS 2.28 send no hint.
  */
 public interface PskKeyManager extends KeyManager {
   /**
