@@ -15,18 +15,22 @@ import javax.net.ssl.SNIServerName;
  * @param serverNames RFC 6066 section 3
  * @param protocols ALPN names (RFC 7301) in the client's order
  * @param signatureAlgorithms JCA names; SHA-1 with either key if the client names none
+ * @param groups IANA numbers of elliptic curves
  */
 record ClientHello(
     int minorVersion,
     List<Integer> suites,
     List<SNIServerName> serverNames,
     List<String> protocols,
-    List<String> signatureAlgorithms) {
+    List<String> signatureAlgorithms,
+    List<Integer> groups) {
   private static final int SERVER_NAME = 0;
+  private static final int SUPPORTED_GROUPS = 10;
   private static final int SIGNATURE_ALGORITHMS = 13;
   private static final int ALPN = 16;
 
   private static final int RANDOM = 32;
+  private static final int SECP256R1 = 23;
 
   /**
    * Reads the body of a ClientHello.
@@ -46,6 +50,7 @@ record ClientHello(
     List<SNIServerName> names = new ArrayList<>();
     List<String> protocols = new ArrayList<>();
     List<String> signatures = new ArrayList<>();
+    List<Integer> groups = new ArrayList<>();
     boolean named = false;
     if (body.hasRemaining()) {
       for (ByteBuffer all = Wire.vector16(body); all.hasRemaining(); ) {
@@ -53,6 +58,11 @@ record ClientHello(
         ByteBuffer extension = Wire.vector16(all);
         switch (type) {
           case SERVER_NAME -> serverNames(Wire.vector16(extension), names);
+          case SUPPORTED_GROUPS -> {
+            for (ByteBuffer list = Wire.vector16(extension); list.hasRemaining(); ) {
+              groups.add(Wire.uint16(list));
+            }
+          }
           case ALPN -> protocols(Wire.vector16(extension), protocols);
           case SIGNATURE_ALGORITHMS -> {
             named = true;
@@ -66,7 +76,17 @@ record ClientHello(
       signatures.addAll(SignatureScheme.DEFAULT);
     }
     return new ClientHello(
-        minor, List.copyOf(suites), List.copyOf(names), List.copyOf(protocols), signatures);
+        minor,
+        List.copyOf(suites),
+        List.copyOf(names),
+        List.copyOf(protocols),
+        signatures,
+        List.copyOf(groups));
+  }
+
+  /** Whether the client has the curve that every server has. */
+  boolean hasCommonGroup() {
+    return groups.contains(SECP256R1);
   }
 
   private static void serverNames(ByteBuffer list, List<SNIServerName> names) {

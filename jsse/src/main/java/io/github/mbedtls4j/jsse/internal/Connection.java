@@ -140,6 +140,7 @@ final class Connection {
     phase = Phase.HANDSHAKE;
     try {
       ssl = new SslConnection(handshake.sslSettings());
+      handshake.prepare(ssl);
       advance();
     } catch (RuntimeException e) {
       throw fail(Alert.INTERNAL_ERROR, handshakeException(e));
@@ -195,6 +196,7 @@ final class Connection {
       return;
     }
     boolean helloSeen = tap.clientHello() != null;
+    boolean identitySeen = tap.pskIdentity() != null;
     try {
       boolean clear = !tap.inboundEncrypted();
       // A task may come first: by then the caller has put something else into its buffer.
@@ -207,6 +209,10 @@ final class Connection {
       feeds.addAll(records);
       if (!settings.clientMode && !helloSeen && tap.clientHello() != null) {
         task = handshake.onClientHello(ssl);
+        return;
+      }
+      if (!settings.clientMode && !identitySeen && tap.pskIdentity() != null) {
+        task = handshake.onPskIdentity(ssl);
         return;
       }
       advance();
@@ -231,7 +237,7 @@ final class Connection {
     if (alert == Alert.CLOSE_NOTIFY) {
       receivedCloseNotify();
     } else if (level != WARNING || alert == null) {
-      throw fail(null, Alert.received(description));
+      throw fail(null, handshake.received(description));
     } else if (alert == Alert.USER_CANCELED) {
       peerCanceled = true;
     } else if (alert.handshakeOnly() && phase == Phase.HANDSHAKE) {

@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.jsse.PskKeyManager;
 import io.github.mbedtls4j.nativeloader.handle.X509Chain;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -11,6 +12,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** What all connections of an SSLContext share; safe for use by several threads. */
 final class ContextData {
   private final X509ExtendedKeyManager keyManager;
+  private final PskKeyManager pskKeyManager;
   private final X509ExtendedTrustManager trustManager;
   private final List<Protocol> protocols;
   private final OwnKeys ownKeys = new OwnKeys();
@@ -20,15 +22,22 @@ final class ContextData {
 
   ContextData(
       X509ExtendedKeyManager keyManager,
+      PskKeyManager pskKeyManager,
       X509ExtendedTrustManager trustManager,
       List<Protocol> protocols) {
     this.keyManager = keyManager;
+    this.pskKeyManager = pskKeyManager;
     this.trustManager = trustManager;
     this.protocols = protocols;
   }
 
   X509ExtendedKeyManager keyManager() {
     return keyManager;
+  }
+
+  /** Null if there is none. */
+  PskKeyManager pskKeyManager() {
+    return pskKeyManager;
   }
 
   X509ExtendedTrustManager trustManager() {

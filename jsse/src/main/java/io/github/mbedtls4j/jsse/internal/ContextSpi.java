@@ -25,7 +25,7 @@ public class ContextSpi extends SSLContextSpi {
   @Override
   protected void engineInit(KeyManager[] km, TrustManager[] tm, SecureRandom random)
       throws KeyManagementException {
-    data = new ContextData(Managers.key(km), Managers.trust(tm), protocols);
+    data = new ContextData(Managers.key(km), Managers.psk(km), Managers.trust(tm), protocols);
   }
 
   private ContextData data() {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLException;
 
 /**
  * The decisions of one handshake: which keys, names and chains are good. Each is asked of user code
@@ -79,6 +80,7 @@ final class Handshake {
   private final Owner owner;
   private final HandshakeTap tap;
   private final Session session;
+  private final PskHandshake psk;
   private final List<OwnKeys.Own> borrowed = new ArrayList<>();
 
   /**
@@ -96,21 +98,36 @@ final class Handshake {
     this.owner = owner;
     this.tap = tap;
     this.session = session;
+    this.psk = new PskHandshake(context.pskKeyManager(), settings, tap, session);
   }
 
   /** What the native connection is set up with. */
   SslSettings sslSettings() {
     List<Protocol> protocols = settings.protocols;
+    List<Suite> suites = psk.suites();
+    if (settings.clientMode && suites.isEmpty()) {
+      throw new IllegalStateException("No appropriate cipher suite: no PskKeyManager");
+    }
     return new SslSettings(
         settings.clientMode,
         protocols.get(protocols.size() - 1).minor(),
         protocols.get(0).minor(),
-        settings.suites.stream().map(Suite::id).toList(),
+        suites.stream().map(Suite::id).toList(),
         GROUPS,
         SignatureScheme.HASHES,
         settings.clientMode ? settings.applicationProtocols() : List.of(),
         settings.clientMode ? serverName() : null,
         settings.requestClientCertificate());
+  }
+
+  /** Completes what the connection was set up with. */
+  void prepare(SslConnection ssl) {
+    psk.prepare(ssl);
+  }
+
+  /** What a peer's fatal alert is thrown as. */
+  SSLException received(int description) {
+    return psk.received(description);
   }
 
   /** The protocol chosen by ALPN so far: null if it is open, empty for none. */
@@ -170,7 +187,7 @@ final class Handshake {
       checkServerNames(hello);
       List<String> protocols = serverProtocols(hello);
       applicationProtocol = protocols.isEmpty() ? "" : protocols.get(0);
-      List<OwnKeys.Own> keys = serverKeys(hello);
+      List<OwnKeys.Own> keys = serverKeys(hello, protocol);
       return () -> {
         ssl.setMaxVersion(protocol.minor());
         if (!settings.useCipherSuitesOrder()) {
@@ -207,7 +224,7 @@ final class Handshake {
   }
 
   private List<Integer> inOrderOf(ClientHello hello) {
-    List<Integer> enabled = settings.suites.stream().map(Suite::id).toList();
+    List<Integer> enabled = psk.suites().stream().map(Suite::id).toList();
     return hello.suites().stream().filter(enabled::contains).toList();
   }
 
@@ -257,11 +274,14 @@ final class Handshake {
     return chosen.isEmpty() ? List.of() : List.of(chosen);
   }
 
-  private List<OwnKeys.Own> serverKeys(ClientHello hello) throws Refusal {
+  private List<OwnKeys.Own> serverKeys(ClientHello hello, Protocol protocol) throws Refusal {
     Set<String> types = new LinkedHashSet<>();
     ownChains.clear();
-    for (Suite suite : settings.suites) {
-      if (hello.suites().contains(suite.id())) {
+    if (psk.goesWithoutCertificate(hello, protocol)) {
+      return List.of();
+    }
+    for (Suite suite : psk.suites()) {
+      if (hello.suites().contains(suite.id()) && suite.keyType() != null) {
         types.add(suite.keyType());
       }
     }
@@ -272,7 +292,7 @@ final class Handshake {
         keys.add(borrow(alias, type));
       }
     }
-    if (keys.isEmpty()) {
+    if (keys.isEmpty() && !psk.needsNoCertificate(hello)) {
       throw new Refusal(Alert.HANDSHAKE_FAILURE, "no cipher suites in common", null);
     }
     return keys;
@@ -297,6 +317,11 @@ final class Handshake {
     }
   }
 
+  /** The decision that is due after a client named a pre-shared key and before Mbed TLS sees it. */
+  Decision onPskIdentity(SslConnection ssl) {
+    return psk.serverKey(ssl);
+  }
+
   /** The decision that is due after a step that worked in {@code state}; null if none is. */
   Decision after(SslState state, SslConnection ssl) {
     if (tap.protocol() != null) {
@@ -310,7 +335,10 @@ final class Handshake {
           settings.clientMode && !tap.peerCertificates().isEmpty() ? this::checkServer : null;
       case CERTIFICATE_REQUEST ->
           settings.clientMode && tap.certificateRequest() != null ? clientKey(ssl) : null;
-      case CLIENT_CERTIFICATE -> settings.requestClientCertificate() ? this::checkClient : null;
+      case SERVER_HELLO_DONE -> settings.clientMode && psk.isChosen() ? psk.clientKey(ssl) : null;
+      // A client with a pre-shared key is asked for no certificate.
+      case CLIENT_CERTIFICATE ->
+          settings.requestClientCertificate() && !psk.isChosen() ? this::checkClient : null;
       default -> null;
     };
   }
@@ -325,7 +353,7 @@ final class Handshake {
   }
 
   private Runnable checkServer() throws Refusal {
-    String authType = Suite.keyExchange(session.getCipherSuite());
+    String authType = Suite.authType(session.getCipherSuite());
     X509Certificate[] chain = peerChain();
     try {
       owner.checkServerTrusted(chain.clone(), authType);
@@ -395,9 +423,10 @@ final class Handshake {
       throw new Refusal(
           Alert.INTERNAL_ERROR, "Mbed TLS used another certificate than the one checked", null);
     }
-    session.setNegotiated(tap.sessionId(), tap.protocol(), ssl.cipherSuite().replace('-', '_'));
-    session.setLocalCertificates(
-        ownChains.get(settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite())));
+    session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.jsseName(ssl.cipherSuite()));
+    String own = settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite());
+    session.setLocalCertificates(own == null ? null : ownChains.get(own));
+    psk.finish();
     session.setValid();
   }
 

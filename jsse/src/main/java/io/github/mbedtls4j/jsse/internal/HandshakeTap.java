@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.jsse.PskIdentity;
 import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +27,9 @@ final class HandshakeTap {
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
   private static final int CERTIFICATE = 11;
+  private static final int SERVER_KEY_EXCHANGE = 12;
   private static final int CERTIFICATE_REQUEST = 13;
+  private static final int CLIENT_KEY_EXCHANGE = 16;
 
   private static final int MESSAGE_HEADER = 4;
   private static final int MAX_RECORD = 1 << 14;
@@ -41,6 +44,8 @@ final class HandshakeTap {
   private ClientHello clientHello;
   private CertificateRequest certificateRequest;
   private List<byte[]> peerCertificates = List.of();
+  private PskIdentity pskHint;
+  private byte[] pskIdentity;
   private Protocol protocol;
   private byte[] sessionId = new byte[0];
   private int suite;
@@ -54,6 +59,16 @@ final class HandshakeTap {
   /** Null unless a client has received one. */
   CertificateRequest certificateRequest() {
     return certificateRequest;
+  }
+
+  /** What the server of a suite with a pre-shared key said of it; null for nothing. */
+  PskIdentity pskHint() {
+    return pskHint;
+  }
+
+  /** The identity that a client named for a suite with a pre-shared key; null before. */
+  byte[] pskIdentity() {
+    return pskIdentity;
   }
 
   /** From ServerHello on; null before. */
@@ -219,6 +234,12 @@ final class HandshakeTap {
           }
           peerCertificates = List.copyOf(chain);
         }
+        case SERVER_KEY_EXCHANGE -> {
+          byte[] hint = Suite.isPsk(suite) ? Wire.bytes(Wire.vector16(body)) : new byte[0];
+          pskHint = hint.length == 0 ? null : PskIdentity.of(hint);
+        }
+        case CLIENT_KEY_EXCHANGE ->
+            pskIdentity = Suite.isPsk(suite) ? Wire.bytes(Wire.vector16(body)) : null;
         case CERTIFICATE_REQUEST -> certificateRequest = CertificateRequest.parse(body, protocol);
         default -> {}
       }

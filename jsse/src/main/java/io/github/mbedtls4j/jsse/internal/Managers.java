@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.jsse.PskKeyManager;
 import java.net.Socket;
 import java.security.KeyManagementException;
 import java.security.KeyStore;
@@ -37,6 +38,18 @@ final class Managers {
       }
     }
     return new PlainKeyManager(null);
+  }
+
+  /** The first manager of pre-shared keys; null if there is none. */
+  static PskKeyManager psk(KeyManager[] managers) {
+    if (managers != null) {
+      for (KeyManager manager : managers) {
+        if (manager instanceof PskKeyManager psk) {
+          return psk;
+        }
+      }
+    }
+    return null;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.jsse.PskIdentity;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -36,6 +37,8 @@ final class Session extends ExtendedSSLSession {
   private volatile String cipherSuite = Suite.NONE;
   private volatile X509Certificate[] localCertificates;
   private volatile X509Certificate[] peerCertificates;
+  private volatile PskIdentity localPskIdentity;
+  private volatile PskIdentity peerPskIdentity;
   private volatile List<SNIServerName> requestedServerNames = List.of();
   private volatile String[] peerSignatureAlgorithms = new String[0];
   private volatile int packetSize = PACKET_SIZE;
@@ -66,6 +69,12 @@ final class Session extends ExtendedSSLSession {
 
   void setPeerCertificates(X509Certificate[] chain) {
     peerCertificates = chain;
+  }
+
+  /** Who the client is that proved a pre-shared key. */
+  void setPskIdentity(PskIdentity identity, boolean local) {
+    localPskIdentity = local ? identity : null;
+    peerPskIdentity = local ? null : identity;
   }
 
   void setRequestedServerNames(List<SNIServerName> names) {
@@ -182,11 +191,17 @@ final class Session extends ExtendedSSLSession {
 
   @Override
   public Principal getPeerPrincipal() throws SSLPeerUnverifiedException {
+    if (peerPskIdentity != null) {
+      return peerPskIdentity;
+    }
     return ((X509Certificate) getPeerCertificates()[0]).getSubjectX500Principal();
   }
 
   @Override
   public Principal getLocalPrincipal() {
+    if (localPskIdentity != null) {
+      return localPskIdentity;
+    }
     return localCertificates == null ? null : localCertificates[0].getSubjectX500Principal();
   }
 

@@ -47,9 +47,9 @@ record Suite(int id, String name) {
   private static Map<String, Suite> supported() {
     Map<String, Suite> byName = new LinkedHashMap<>();
     for (SslSuite suite : SslSuite.all()) {
-      // Keys for these need an API of their own, which SSLContext has not.
-      if (!suite.name().contains("PSK") && !suite.name().contains("ECJPAKE")) {
-        String name = suite.name().replace('-', '_');
+      // Its password would need an API of its own, and the suite was never standardised.
+      if (!suite.name().contains("ECJPAKE")) {
+        String name = jsseName(suite.name());
         byName.put(name, new Suite(suite.id(), name));
       }
     }
@@ -57,6 +57,15 @@ record Suite(int id, String name) {
     PREFERRED.stream().filter(byName::containsKey).forEach(n -> ordered.put(n, byName.get(n)));
     ordered.putAll(byName);
     return ordered;
+  }
+
+  /** The JSSE name of what the library calls {@code TLS-RSA-WITH-AES-128-CBC-SHA}. */
+  static String jsseName(String libraryName) {
+    String name = libraryName.replace('-', '_');
+    // RFC 6655 has this slip in two of its names, and IANA took it over.
+    return name.startsWith("TLS_DHE_PSK_") && name.endsWith("_CCM_8")
+        ? name.replace("DHE_PSK", "PSK_DHE")
+        : name;
   }
 
   static String[] supportedNames() {
@@ -107,8 +116,24 @@ record Suite(int id, String name) {
     return suites.stream().map(Suite::name).toArray(String[]::new);
   }
 
-  /** The key exchange, which X509TrustManager calls authType: {@code ECDHE_RSA} and the like. */
-  static String keyExchange(String name) {
+  /** Whether a pre-shared key is needed. */
+  boolean isPsk() {
+    return name.contains("_PSK_");
+  }
+
+  /** As above, by the suite's number. */
+  static boolean isPsk(int id) {
+    String name = nameOf(id);
+    return name != null && name.contains("_PSK_");
+  }
+
+  /** What X509TrustManager calls authType: {@code ECDHE_RSA} and the like. */
+  static String authType(String name) {
+    // The JDK's trust managers do not know RSA_PSK; the certificate's key decrypts in both.
+    return keyExchange(name).replace("RSA_PSK", "RSA");
+  }
+
+  private static String keyExchange(String name) {
     return name.substring(name.indexOf('_') + 1, name.indexOf("_WITH_"));
   }
 
@@ -136,7 +161,10 @@ record Suite(int id, String name) {
     return explicitIv(name, protocol) + mac + 1;
   }
 
-  /** The type of server key that the suite needs, as SunJSSE names it to a KeyManager. */
+  /**
+   * The type of server key that the suite needs, as SunJSSE names it to a KeyManager; null if it
+   * needs none.
+   */
   String keyType() {
     return keyType(name);
   }
@@ -146,7 +174,11 @@ record Suite(int id, String name) {
     String[] parts = keyExchange(name).split("_", -1);
     return switch (parts[0]) {
       case "ECDH" -> "EC_" + (parts[1].equals("ECDSA") ? "EC" : "RSA");
-      default -> Arrays.asList(parts).contains("ECDSA") ? "EC" : "RSA";
+      case "RSA" -> "RSA";
+      default ->
+          Arrays.asList(parts).contains("PSK")
+              ? null
+              : Arrays.asList(parts).contains("ECDSA") ? "EC" : "RSA";
     };
   }
 }

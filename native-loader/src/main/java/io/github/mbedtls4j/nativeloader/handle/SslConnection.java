@@ -3,6 +3,7 @@ package io.github.mbedtls4j.nativeloader.handle;
 import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.binding.Memory;
 import io.github.mbedtls4j.nativeloader.binding.Ssl;
+import io.github.mbedtls4j.nativeloader.binding.SslPsk;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -181,6 +182,25 @@ public final class SslConnection extends NativeHandle {
     call(
         "mbedtls_ssl_conf_own_cert",
         conf -> Ssl.mbedtls_ssl_conf_own_cert(conf, chain.address(), key.address()));
+  }
+
+  /**
+   * Replaces the pre-shared key; only where the library has suites with one. An end has one before
+   * the hello messages, so that such suites are considered, and the right one before
+   * ClientKeyExchange.
+   *
+   * @param identity 1 to 16,384 bytes, of which the message has room for fewer
+   * @param key 1 to 32 bytes ({@code MBEDTLS_PSK_MAX_LEN})
+   */
+  public void setPsk(byte[] identity, byte[] key) {
+    try (NativeBuffer name = NativeBuffer.of(identity);
+        NativeBuffer secret = NativeBuffer.of(key)) {
+      call(
+          "mbedtls_ssl_conf_psk",
+          conf ->
+              SslPsk.mbedtls_ssl_conf_psk(
+                  conf, secret.address(), key.length, name.address(), identity.length));
+    }
   }
 
   /**
