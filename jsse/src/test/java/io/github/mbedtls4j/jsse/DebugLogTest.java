@@ -93,6 +93,8 @@ class DebugLogTest {
     try (LogCapture log = new LogCapture(Level.ALL)) {
       Peers.connected();
       assertEquals(List.of(), log.lines(Level.FINER));
+      assertEquals(1, log.lines(Level.INFO).size(), log::toString);
+      assertTrue(log.lines(Level.INFO).get(0).startsWith(PROPERTY + "=ssl: "), log::toString);
       List<String> lines = log.lines(Level.FINE);
       assertTrue(
           lines.get(0).contains("client handshake with localhost:443, [TLSV1_2]"), lines::toString);
@@ -135,6 +137,10 @@ class DebugLogTest {
   @Test
   void offMeansSilent() throws Exception {
     try (LogCapture log = new LogCapture(Level.ALL)) {
+      Peers.connected();
+      assertEquals(List.of(), log.lines());
+      // The library has nobody to call then.
+      Debug.mbedtls_debug_set_threshold(4);
       Peers.connected();
       assertEquals(List.of(), log.lines());
       System.setProperty(PROPERTY, "all");

@@ -5,8 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +23,9 @@ final class DebugLog {
   static final Logger LOGGER = System.getLogger("io.github.mbedtls4j.jsse");
 
   private static final AtomicLong NUMBERS = new AtomicLong();
-  private static final AtomicBoolean ANNOUNCED = new AtomicBoolean();
+
+  /** The last value of the property that was told of. */
+  private static final AtomicReference<String> ANNOUNCED = new AtomicReference<>();
 
   private final String prefix = "[" + NUMBERS.incrementAndGet() + "] ";
   private final boolean handshake;
@@ -43,7 +45,7 @@ final class DebugLog {
     if (property == null) {
       return null;
     }
-    if (ANNOUNCED.compareAndSet(false, true)) {
+    if (!property.equals(ANNOUNCED.getAndSet(property))) {
       LOGGER.log(
           Level.INFO,
           "{0}={1}: connections are logged at the levels DEBUG (handshake, or ssl) and TRACE"

@@ -28,8 +28,11 @@ final class KeyLog {
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  private static boolean warned;
-  private static boolean failed;
+  /** The last file that a warning told of. */
+  private static String announced;
+
+  /** The last file that could not be written. */
+  private static String failed;
 
   private KeyLog() {}
 
@@ -49,8 +52,8 @@ final class KeyLog {
     ByteBuffer line =
         ByteBuffer.allocate(LABEL.length + 2 * (clientRandom.length + masterSecret.length) + 2);
     try {
-      if (!warned) {
-        warned = true;
+      if (!file.equals(announced)) {
+        announced = file;
         DebugLog.LOGGER.log(
             System.Logger.Level.WARNING,
             "the secrets of TLS connections are written to {0}, as the property {1} demands: who"
@@ -65,8 +68,8 @@ final class KeyLog {
       line.put((byte) '\n').flip();
       write(Path.of(file), line);
     } catch (IOException | RuntimeException e) {
-      if (!failed) {
-        failed = true;
+      if (!file.equals(failed)) {
+        failed = file;
         DebugLog.LOGGER.log(System.Logger.Level.WARNING, "cannot write the key log " + file, e);
       }
     } finally {

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * the library.
  */
 public final class SslMessages {
-  /** The highest level of which no message has a secret in it, in any 2.28. */
+  /** The highest level of which no message has a secret in it: only texts and return codes. */
   static final int MAX_LEVEL = 2;
 
   /** More between two calls is a flood; it is cut. */
