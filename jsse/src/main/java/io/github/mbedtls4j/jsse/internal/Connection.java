@@ -1,6 +1,5 @@
 package io.github.mbedtls4j.jsse.internal;
 
-import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
@@ -39,6 +38,7 @@ final class Connection {
   private final Session session;
   private final HandshakeTap tap = new HandshakeTap();
   private final Handshake handshake;
+  private final Observer observer = new Observer();
   private final Deque<ByteBuffer> feeds = new ArrayDeque<>();
 
   private Phase phase = Phase.NEW;
@@ -140,6 +140,7 @@ final class Connection {
     phase = Phase.HANDSHAKE;
     try {
       ssl = new SslConnection(handshake.sslSettings());
+      observer.begin(ssl, settings, session);
       handshake.prepare(ssl);
       advance();
     } catch (RuntimeException e) {
@@ -166,7 +167,9 @@ final class Connection {
 
   /** Moves the next record for the peer into a buffer that has room for it. */
   void takeOutbound(ByteBuffer target) {
+    int start = target.position();
     ssl.transport().takeRecord(target);
+    observer.sent(target, start);
     if (outboundLength() == 0) {
       try {
         // Mbed TLS may have more to write that the transport had no room for.
@@ -181,6 +184,7 @@ final class Connection {
 
   /** Takes one whole record of the peer. */
   void accept(ByteBuffer record) throws SSLException {
+    observer.received(record);
     if (phase == Phase.OPEN) {
       ssl.transport().feed(record);
       return;
@@ -267,6 +271,7 @@ final class Connection {
         return;
       }
       int result = ssl.handshakeStep();
+      observer.step(ssl, state, result);
       byte[] written = ssl.transport().written();
       tap.outbound(written);
       if (result == SslConnection.WANT_READ && !feeds.isEmpty()) {
@@ -287,6 +292,9 @@ final class Connection {
     } catch (Handshake.Refusal e) {
       throw fail(e.alert(), handshakeException(e));
     }
+    session.setKeyingMaterial(
+        new KeyingMaterial(lock, ssl, tap.protocol(), session.getCipherSuite(), tap.security()));
+    observer.finished(ssl, tap, session);
     String chosen = ssl.applicationProtocol();
     applicationProtocol = chosen == null ? "" : chosen;
     phase = Phase.OPEN;
@@ -370,6 +378,7 @@ final class Connection {
     }
     ssl.transport().skipWritten();
     int result = ssl.read(target);
+    observer.called(ssl);
     if (result > 0) {
       return result;
     }
@@ -403,6 +412,7 @@ final class Connection {
   /** Encrypts data into one record, which then waits for {@link #takeOutbound}. */
   void write(NativeBuffer source, int length) throws SSLException {
     int result = ssl.write(source, length);
+    observer.called(ssl);
     if (result != length) {
       throw failNative("write", result, ssl.transport().written());
     }
@@ -476,15 +486,7 @@ final class Connection {
       receivedCloseNotify();
     }
     Alert alert = Alert.ofError(code);
-    String message = operation + ": " + MbedTlsException.text(code);
-    SSLException exception;
-    if (alert == Alert.UNEXPECTED_MESSAGE) {
-      exception = new SSLProtocolException(message);
-    } else if (phase == Phase.HANDSHAKE) {
-      exception = new SSLHandshakeException(message);
-    } else {
-      exception = new SSLException(message);
-    }
+    SSLException exception = alert.ofLibrary(operation, code, phase == Phase.HANDSHAKE);
     return fail(lastRecordType(written) == HandshakeTap.ALERT ? null : alert, exception);
   }
 
@@ -509,6 +511,7 @@ final class Connection {
     }
     failure = exception;
     failureThrown = true;
+    observer.failed(alert, exception);
     if (alert != null && ssl != null && !outboundClosed) {
       ssl.sendAlert(FATAL, alert.description());
       ssl.transport().skipWritten();

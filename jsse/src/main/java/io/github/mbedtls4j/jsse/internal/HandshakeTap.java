@@ -51,6 +51,13 @@ final class HandshakeTap {
   private int suite;
   private String applicationProtocol;
 
+  private final HelloSecurity security = new HelloSecurity();
+
+  /** What the hello messages said of the secrets to come. */
+  HelloSecurity security() {
+    return security;
+  }
+
   /** Null until a server has received one. */
   ClientHello clientHello() {
     return clientHello;
@@ -216,7 +223,11 @@ final class HandshakeTap {
   private void look(ByteBuffer message, boolean fromPeer) {
     int type = Wire.uint8(message);
     ByteBuffer body = Wire.vector24(message);
+    if (type == CLIENT_HELLO) {
+      security.clientHello(body.duplicate());
+    }
     if (type == SERVER_HELLO) {
+      security.serverHello(body.duplicate());
       Wire.uint8(body);
       protocol = Protocol.ofMinor(Wire.uint8(body));
       Wire.skip(body, RANDOM);

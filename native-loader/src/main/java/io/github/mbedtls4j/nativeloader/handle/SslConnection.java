@@ -33,17 +33,17 @@ public final class SslConnection extends NativeHandle {
   public static final int FATAL_ALERT = -0x7780;
 
   private static final int MAJOR = 3;
-  private static final int SAVED_SESSION = 1 << 16;
+  static final int SAVED_SESSION = 1 << 16;
 
   /**
    * Where the peer's certificate lies in a saved session, behind header, start time, suite,
    * compression, id, master secret and verification result.
    */
-  private static final int SAVED_CERTIFICATE_AT =
+  static final int SAVED_CERTIFICATE_AT =
       5 + (MbedTls.hasFeature("MBEDTLS_HAVE_TIME") ? 8 : 0) + 2 + 1 + 33 + 48 + 4;
 
   /** Where the context lies behind the configuration in the handle's block. */
-  private static final long SSL_AT = ContextType.SSL_CONFIG.size() + 15L & -16;
+  static final long SSL_AT = ContextType.SSL_CONFIG.size() + 15L & -16;
 
   private static final long LISTS_AT = SSL_AT + ContextType.SSL.size() + 15L & -16;
 
@@ -214,6 +214,15 @@ public final class SslConnection extends NativeHandle {
     status(
         conf -> {
           Ssl.mbedtls_ssl_conf_ca_chain(conf, chain == null ? 0 : chain.address(), 0);
+          return 0;
+        });
+  }
+
+  /** Makes the library tell what it does; {@link SslTransport#takeMessages} has it then. */
+  public void collectMessages() {
+    status(
+        conf -> {
+          transport.collectMessages(conf);
           return 0;
         });
   }
