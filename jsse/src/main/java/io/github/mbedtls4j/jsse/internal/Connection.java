@@ -52,6 +52,10 @@ final class Connection {
   private boolean closeNotifyReceived;
   private boolean peerCanceled;
   private boolean recordSeen;
+
+  /** What is left to send once the native connection is gone; null as long as it is there. */
+  private LastWords lastWords;
+
   private String applicationProtocol;
 
   Connection(
@@ -160,11 +164,18 @@ final class Connection {
 
   /** The length of the next record for the peer; 0 if there is none. */
   int outboundLength() {
+    if (lastWords != null) {
+      return lastWords.outboundRecord();
+    }
     return ssl == null ? 0 : ssl.transport().outboundRecord();
   }
 
   /** Moves the next record for the peer into a buffer that has room for it. */
   void takeOutbound(ByteBuffer target) {
+    if (lastWords != null) {
+      lastWords.takeRecord(target);
+      return;
+    }
     ssl.transport().takeRecord(target);
     if (outboundLength() == 0) {
       try {
@@ -448,10 +459,18 @@ final class Connection {
     release();
   }
 
-  /** Frees native memory once nothing more can be sent or received. */
+  /**
+   * Frees native memory once nothing more is to be said or received. What was said may never be
+   * taken: an application whose transport is gone has no reason to.
+   */
   private void releaseIfDone() {
-    if (inboundClosed && outboundClosed && outboundLength() == 0) {
+    if (inboundClosed && outboundClosed) {
+      if (ssl != null && lastWords == null) {
+        lastWords = LastWords.of(ssl.transport());
+      }
       release();
+    } else if ((inboundClosed || outboundClosed) && ssl != null) {
+      ssl.transport().setHalfClosed();
     }
   }
 
