@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.ecosystem;
 
+import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -15,6 +16,11 @@ interface EchoServer extends AutoCloseable {
 
   /** Where it listens. */
   int port();
+
+  /** What went wrong in it. */
+  default List<Throwable> failures() {
+    return List.of();
+  }
 
   @Override
   void close();

@@ -1,5 +1,7 @@
 package io.github.mbedtls4j.ecosystem;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.github.mbedtls4j.jsse.Contexts;
 import io.github.mbedtls4j.jsse.TestPki;
 import io.github.mbedtls4j.jsse.TestPki.Kind;
@@ -20,7 +22,7 @@ class HttpTest {
   private static final Provider OURS = Contexts.OURS;
   private static final Provider SUN = Contexts.SUN;
   private static final TestPki.Identity ID = TestPki.client(Kind.EC);
-  private static final List<Protocol> H1 = List.of(Protocol.HTTP_1_1);
+  static final List<Protocol> H1 = List.of(Protocol.HTTP_1_1);
   private static final List<Protocol> H2 = List.of(Protocol.HTTP_2, Protocol.HTTP_1_1);
 
   private static final String ANONYMOUS = "HTTP/1.1 -";
@@ -89,6 +91,7 @@ class HttpTest {
     try (EchoServer server = pairing.server().start();
         EchoClient client = pairing.client().start(server.port())) {
       Traffic.exchange(client, pairing.seen());
+      assertEquals(List.of(), server.failures());
     }
   }
 }

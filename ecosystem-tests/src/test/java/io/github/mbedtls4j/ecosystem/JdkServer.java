@@ -19,6 +19,11 @@ import javax.net.ssl.SSLParameters;
 
 /** The JDK's own {@code HttpsServer}. */
 final class JdkServer implements EchoServer {
+  static {
+    // Else each answer waits for TCP's delayed acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.io.EOFException;
 import java.nio.charset.StandardCharsets;
@@ -94,6 +95,15 @@ final class NettyClient implements EchoClient {
             .syncUninterruptibly()
             .channel();
     return exchange;
+  }
+
+  /** Opens connections; the requests that follow take turns on them. */
+  void open(int count) {
+    for (int i = 0; i < count; i++) {
+      Exchange exchange = connect();
+      exchange.channel.pipeline().get(SslHandler.class).handshakeFuture().syncUninterruptibly();
+      idle.add(exchange);
+    }
   }
 
   private byte[] call(HttpMethod method, byte[] body) throws Exception {

@@ -28,14 +28,14 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.net.InetSocketAddress;
 import java.security.Provider;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Netty: HTTP/1.1, and HTTP/2 by ALPN. */
 final class NettyServer implements EchoServer {
-  /** What reached the end of a pipeline. */
-  final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+  private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
   private final EventLoopGroup loops = new NioEventLoopGroup(2);
   private final Channel channel;
@@ -113,6 +113,11 @@ final class NettyServer implements EchoServer {
       failures.add(cause);
       context.close();
     }
+  }
+
+  @Override
+  public List<Throwable> failures() {
+    return List.copyOf(failures);
   }
 
   @Override

@@ -51,6 +51,7 @@ final class Connection {
   private boolean outboundClosed;
   private boolean closeNotifyReceived;
   private boolean peerCanceled;
+  private boolean fatalAlertSent;
   private boolean recordSeen;
 
   /** What is left to send once the native connection is gone; null as long as it is there. */
@@ -93,6 +94,11 @@ final class Connection {
 
   boolean isOutboundClosed() {
     return outboundClosed;
+  }
+
+  /** Whether the peer was told of a failure of ours. */
+  boolean hasSentFatalAlert() {
+    return fatalAlertSent;
   }
 
   /** The session being negotiated; null before the hello messages and after the handshake. */
@@ -498,7 +504,9 @@ final class Connection {
     } else {
       exception = new SSLException(message);
     }
-    return fail(lastRecordType(written) == HandshakeTap.ALERT ? null : alert, exception);
+    boolean told = lastRecordType(written) == HandshakeTap.ALERT;
+    fatalAlertSent |= told;
+    return fail(told ? null : alert, exception);
   }
 
   private int encryptedAlert() {
@@ -525,6 +533,7 @@ final class Connection {
     if (alert != null && ssl != null && !outboundClosed) {
       ssl.sendAlert(FATAL, alert.description());
       ssl.transport().skipWritten();
+      fatalAlertSent = true;
     }
     session.invalidate();
     inboundClosed = true;
