@@ -54,9 +54,17 @@ class HttpTest {
     return Stream.of(
         of("JDK", () -> new JdkServer(OURS), port -> new UrlClient(SUN, port), ANONYMOUS),
         of("Netty", () -> new NettyServer(OURS), port -> jdk(SUN, Version.HTTP_1_1, port), KNOWN),
-        of("Netty h2", () -> new NettyServer(OURS), port -> jdk(SUN, Version.HTTP_2, port), KNOWN_H2),
+        of(
+            "Netty h2",
+            () -> new NettyServer(OURS),
+            port -> jdk(SUN, Version.HTTP_2, port),
+            KNOWN_H2),
         of("Jetty", () -> new JettyServer(OURS), port -> jdk(SUN, Version.HTTP_1_1, port), KNOWN),
-        of("Jetty h2", () -> new JettyServer(OURS), port -> jdk(SUN, Version.HTTP_2, port), KNOWN_H2),
+        of(
+            "Jetty h2",
+            () -> new JettyServer(OURS),
+            port -> jdk(SUN, Version.HTTP_2, port),
+            KNOWN_H2),
         of("Tomcat", TomcatServer::new, port -> new OkHttp(SUN, port, H1, ID), KNOWN),
         of("Tomcat h2", TomcatServer::new, port -> new OkHttp(SUN, port, H2, ID), KNOWN_H2));
   }
@@ -67,7 +75,11 @@ class HttpTest {
         of("JDK", () -> new JettyServer(SUN), port -> jdk(OURS, Version.HTTP_1_1, port), KNOWN),
         of("JDK h2", () -> new JettyServer(SUN), port -> jdk(OURS, Version.HTTP_2, port), KNOWN_H2),
         of("OkHttp", () -> new JettyServer(SUN), port -> new OkHttp(OURS, port, H1, ID), KNOWN),
-        of("OkHttp h2", () -> new NettyServer(SUN), port -> new OkHttp(OURS, port, H2), ANONYMOUS_H2),
+        of(
+            "OkHttp h2",
+            () -> new NettyServer(SUN),
+            port -> new OkHttp(OURS, port, H2),
+            ANONYMOUS_H2),
         of("Jetty", () -> new JettyServer(SUN), port -> new JettyClient(OURS, port, ID), KNOWN),
         of("Netty", () -> new NettyServer(SUN), port -> new NettyClient(OURS, port, ID), KNOWN));
   }
@@ -77,7 +89,11 @@ class HttpTest {
         of("JDK", () -> new JdkServer(OURS), port -> new UrlClient(OURS, port, ID), KNOWN),
         of("Netty", () -> new NettyServer(OURS), port -> new NettyClient(OURS, port, ID), KNOWN),
         of("Jetty", () -> new JettyServer(OURS), port -> new JettyClient(OURS, port), ANONYMOUS),
-        of("Jetty h2", () -> new JettyServer(OURS), port -> jdk(OURS, Version.HTTP_2, port), KNOWN_H2),
+        of(
+            "Jetty h2",
+            () -> new JettyServer(OURS),
+            port -> jdk(OURS, Version.HTTP_2, port),
+            KNOWN_H2),
         of("Tomcat h2", TomcatServer::new, port -> new OkHttp(OURS, port, H2), ANONYMOUS_H2));
   }
 

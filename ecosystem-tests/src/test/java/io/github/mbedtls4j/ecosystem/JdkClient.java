@@ -10,13 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.time.Duration;
 
-/** {@code java.net.http.HttpClient}. JDK 17 has no means to close one: its connections end with the server's. */
+/**
+ * {@code java.net.http.HttpClient}. JDK 17 has no means to close one: its connections end with the
+ * server's.
+ */
 final class JdkClient implements EchoClient {
   private final HttpClient http;
   private final URI uri;
 
-  JdkClient(
-      Provider provider, HttpClient.Version version, int port, TestPki.Identity... identities)
+  JdkClient(Provider provider, HttpClient.Version version, int port, TestPki.Identity... identities)
       throws Exception {
     uri = URI.create("https://localhost:" + port + "/");
     http =

@@ -61,8 +61,7 @@ final class JettyServer implements EchoServer {
         EndPoint.SslSessionData tls =
             (EndPoint.SslSessionData) request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE);
         String text =
-            EchoServer.describe(
-                request.getConnectionMetaData().getProtocol(), tls::sslSession);
+            EchoServer.describe(request.getConnectionMetaData().getProtocol(), tls::sslSession);
         Content.Sink.write(response, true, text, callback);
         return true;
       }

@@ -28,7 +28,6 @@ import java.security.Provider;
 import java.util.Deque;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
-
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -110,8 +109,7 @@ final class NettyClient implements EchoClient {
     Exchange known = idle.poll();
     Exchange exchange = known == null ? connect() : known;
     DefaultFullHttpRequest request =
-        new DefaultFullHttpRequest(
-            HttpVersion.HTTP_1_1, method, "/", Unpooled.wrappedBuffer(body));
+        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, "/", Unpooled.wrappedBuffer(body));
     request.headers().set(HttpHeaderNames.HOST, "localhost");
     request.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
     exchange.channel.writeAndFlush(request);

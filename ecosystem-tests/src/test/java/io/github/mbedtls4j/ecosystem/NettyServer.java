@@ -96,9 +96,7 @@ final class NettyServer implements EchoServer {
                     .build(),
                 echo);
       } else {
-        context
-            .pipeline()
-            .addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_BODY), echo);
+        context.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_BODY), echo);
       }
     }
 

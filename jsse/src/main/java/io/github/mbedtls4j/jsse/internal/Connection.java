@@ -475,8 +475,6 @@ final class Connection {
         lastWords = LastWords.of(ssl.transport());
       }
       release();
-    } else if ((inboundClosed || outboundClosed) && ssl != null) {
-      ssl.transport().setHalfClosed();
     }
   }
 

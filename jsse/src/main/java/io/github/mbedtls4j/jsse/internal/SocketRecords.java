@@ -243,8 +243,7 @@ final class SocketRecords {
     }
   }
 
-  private boolean encrypt(Connection connection, NativeBuffer buffer, int size)
-      throws IOException {
+  private boolean encrypt(Connection connection, NativeBuffer buffer, int size) throws IOException {
     if (closed || connection.isOutboundClosed()) {
       throw new SocketException("Connection or outbound has closed");
     }

@@ -100,11 +100,6 @@ public final class SslConnection extends NativeHandle {
     return SslTransport.count();
   }
 
-  /** How many of these are closed in one direction. */
-  public static int halfClosedConnections() {
-    return SslTransport.halfClosedCount();
-  }
-
   private void configure(SslSettings settings) {
     int endpoint = settings.client() ? Ssl.MBEDTLS_SSL_IS_CLIENT : Ssl.MBEDTLS_SSL_IS_SERVER;
     call(

@@ -24,7 +24,7 @@ public final class SslTransport {
 
   private static final Map<Long, SslTransport> TRANSPORTS = new ConcurrentHashMap<>();
   private static final AtomicLong IDS = new AtomicLong();
-  private static final HalfClosed HALF_CLOSED = new HalfClosed();
+  private static final ConnectionCount COUNT = new ConnectionCount();
 
   // An exception that left a callback would return 0, which C takes for success.
   private static final Ssl.Send SEND =
@@ -58,28 +58,15 @@ public final class SslTransport {
   private int outboundAt;
   private int outboundSeen;
   private int outboundEnd;
-  private boolean halfClosed;
 
   SslTransport() {
     TRANSPORTS.put(id, this);
+    COUNT.add();
   }
 
   /** How many connections there are. */
   static int count() {
-    return TRANSPORTS.size();
-  }
-
-  /** How many of them are closed in one direction. */
-  static int halfClosedCount() {
-    return HALF_CLOSED.count();
-  }
-
-  /** One direction is closed; the other may still be used, or never again. */
-  public void setHalfClosed() {
-    if (!halfClosed) {
-      halfClosed = true;
-      HALF_CLOSED.add();
-    }
+    return COUNT.count();
   }
 
   /** Makes a context use this memory. */
@@ -89,9 +76,7 @@ public final class SslTransport {
 
   void unregister() {
     TRANSPORTS.remove(id);
-    if (halfClosed) {
-      HALF_CLOSED.remove();
-    }
+    COUNT.remove();
     closeInbound();
     closeOutbound();
   }
