@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the other end of a connection, in daemon threads. */
-final class Background {
+public final class Background {
   private static final int SECONDS = 60;
   private static final ExecutorService THREADS =
       Executors.newCachedThreadPool(
@@ -20,13 +20,13 @@ final class Background {
           });
 
   /** Code without a result. */
-  interface Action {
+  public interface Action {
     void run() throws Exception;
   }
 
   private Background() {}
 
-  static <T> CompletableFuture<T> call(Callable<T> code) {
+  public static <T> CompletableFuture<T> call(Callable<T> code) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -38,7 +38,7 @@ final class Background {
         THREADS);
   }
 
-  static CompletableFuture<Void> run(Action code) {
+  public static CompletableFuture<Void> run(Action code) {
     return call(
         () -> {
           code.run();
@@ -47,7 +47,7 @@ final class Background {
   }
 
   /** The result, or the exception itself. */
-  static <T> T await(CompletableFuture<T> future) throws Exception {
+  public static <T> T await(CompletableFuture<T> future) throws Exception {
     try {
       return future.get(SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -60,7 +60,7 @@ final class Background {
   }
 
   /** What the code threw; null if it succeeded. */
-  static Exception failureOf(CompletableFuture<?> future) {
+  public static Exception failureOf(CompletableFuture<?> future) {
     try {
       await(future);
       return null;

@@ -8,13 +8,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /** SSLContexts of both providers with the keys of {@link TestPki}. */
-final class Contexts {
-  static final Provider OURS = new MbedTlsJsseProvider();
-  static final Provider SUN = Security.getProvider("SunJSSE");
+public final class Contexts {
+  public static final Provider OURS = new MbedTlsJsseProvider();
+  public static final Provider SUN = Security.getProvider("SunJSSE");
 
   private Contexts() {}
 
-  static SSLContext of(Provider provider, KeyManager[] keys, TrustManager[] trust)
+  public static SSLContext of(Provider provider, KeyManager[] keys, TrustManager[] trust)
       throws Exception {
     SSLContext context = SSLContext.getInstance("TLS", provider);
     context.init(keys, trust, null);
@@ -22,16 +22,18 @@ final class Contexts {
   }
 
   /** A server's context with one identity. */
-  static SSLContext server(Provider provider, TestPki.Identity... identities) throws Exception {
+  public static SSLContext server(Provider provider, TestPki.Identity... identities)
+      throws Exception {
     return of(provider, TestPki.keys(identities), TestPki.trust());
   }
 
   /** A client's context that trusts the test roots. */
-  static SSLContext client(Provider provider, TestPki.Identity... identities) throws Exception {
+  public static SSLContext client(Provider provider, TestPki.Identity... identities)
+      throws Exception {
     return of(provider, TestPki.keys(identities), TestPki.trust());
   }
 
-  static byte[] random(int length) {
+  public static byte[] random(int length) {
     byte[] bytes = new byte[length];
     new Random(length).nextBytes(bytes);
     return bytes;

@@ -52,7 +52,7 @@ public final class TestPki {
     }
   }
 
-  static final char[] PASSWORD = "changeit".toCharArray();
+  public static final char[] PASSWORD = "changeit".toCharArray();
 
   private static final AtomicLong SERIAL = new AtomicLong(1000);
   private static final Map<Kind, Identity> ROOTS = new EnumMap<>(Kind.class);
@@ -92,12 +92,12 @@ public final class TestPki {
   }
 
   /** A server's identity for localhost, 127.0.0.1, ::1 and *.example.test. */
-  static Identity server(Kind kind) {
+  public static Identity server(Kind kind) {
     return SERVERS.get(kind);
   }
 
   /** A client's identity. */
-  static Identity client(Kind kind) {
+  public static Identity client(Kind kind) {
     return CLIENTS.get(kind);
   }
 
@@ -110,31 +110,40 @@ public final class TestPki {
   }
 
   /** Trust managers of the JDK that trust both roots. */
-  static TrustManager[] trust() throws Exception {
+  public static TrustManager[] trust() throws Exception {
     return trust(root(Kind.RSA).leaf(), root(Kind.EC).leaf());
   }
 
   /** Trust managers of the JDK that trust some certificates. */
   static TrustManager[] trust(X509Certificate... anchors) throws Exception {
+    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+    factory.init(trustStore(anchors));
+    return factory.getTrustManagers();
+  }
+
+  /** A key store with both roots. */
+  public static KeyStore trustStore() throws Exception {
+    return trustStore(root(Kind.RSA).leaf(), root(Kind.EC).leaf());
+  }
+
+  private static KeyStore trustStore(X509Certificate... anchors) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     for (int i = 0; i < anchors.length; i++) {
       store.setCertificateEntry("anchor" + i, anchors[i]);
     }
-    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-    factory.init(store);
-    return factory.getTrustManagers();
+    return store;
   }
 
   /** Key managers of the JDK with some identities. */
-  static KeyManager[] keys(Identity... identities) throws Exception {
+  public static KeyManager[] keys(Identity... identities) throws Exception {
     KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
     factory.init(keyStore(identities), PASSWORD);
     return factory.getKeyManagers();
   }
 
   /** A key store with some identities. */
-  static KeyStore keyStore(Identity... identities) throws Exception {
+  public static KeyStore keyStore(Identity... identities) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     for (int i = 0; i < identities.length; i++) {

@@ -51,7 +51,12 @@ final class Connection {
   private boolean outboundClosed;
   private boolean closeNotifyReceived;
   private boolean peerCanceled;
+  private boolean fatalAlertSent;
   private boolean recordSeen;
+
+  /** What is left to send once the native connection is gone; null as long as it is there. */
+  private LastWords lastWords;
+
   private String applicationProtocol;
 
   Connection(
@@ -89,6 +94,11 @@ final class Connection {
 
   boolean isOutboundClosed() {
     return outboundClosed;
+  }
+
+  /** Whether the peer was told of a failure of ours. */
+  boolean hasSentFatalAlert() {
+    return fatalAlertSent;
   }
 
   /** The session being negotiated; null before the hello messages and after the handshake. */
@@ -162,12 +172,20 @@ final class Connection {
 
   /** The length of the next record for the peer; 0 if there is none. */
   int outboundLength() {
+    if (lastWords != null) {
+      return lastWords.outboundRecord();
+    }
     return ssl == null ? 0 : ssl.transport().outboundRecord();
   }
 
   /** Moves the next record for the peer into a buffer that has room for it. */
   void takeOutbound(ByteBuffer target) {
     int start = target.position();
+    if (lastWords != null) {
+      lastWords.takeRecord(target);
+      observer.sent(target, start);
+      return;
+    }
     ssl.transport().takeRecord(target);
     observer.sent(target, start);
     if (outboundLength() == 0) {
@@ -464,9 +482,15 @@ final class Connection {
     release();
   }
 
-  /** Frees native memory once nothing more can be sent or received. */
+  /**
+   * Frees native memory once nothing more is to be said or received. What was said may never be
+   * taken: an application whose transport is gone has no reason to.
+   */
   private void releaseIfDone() {
-    if (inboundClosed && outboundClosed && outboundLength() == 0) {
+    if (inboundClosed && outboundClosed) {
+      if (ssl != null && lastWords == null) {
+        lastWords = LastWords.of(ssl.transport());
+      }
       release();
     }
   }
@@ -487,7 +511,9 @@ final class Connection {
     }
     Alert alert = Alert.ofError(code);
     SSLException exception = alert.ofLibrary(operation, code, phase == Phase.HANDSHAKE);
-    return fail(lastRecordType(written) == HandshakeTap.ALERT ? null : alert, exception);
+    boolean told = lastRecordType(written) == HandshakeTap.ALERT;
+    fatalAlertSent |= told;
+    return fail(told ? null : alert, exception);
   }
 
   private int encryptedAlert() {
@@ -515,6 +541,7 @@ final class Connection {
     if (alert != null && ssl != null && !outboundClosed) {
       ssl.sendAlert(FATAL, alert.description());
       ssl.transport().skipWritten();
+      fatalAlertSent = true;
     }
     session.invalidate();
     inboundClosed = true;

@@ -4,6 +4,8 @@ import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import javax.net.ssl.SSLException;
 
@@ -33,6 +35,11 @@ final class RecordReader {
 
   /** A peer that sends faster than we throw away must not keep a thread for ever. */
   private static final int DISCARD_ROUNDS = 64;
+
+  /** How long a peer is listened to that was told to go away. */
+  private static final int LINGER_MILLIS = 500;
+
+  private static final int LINGER_BYTES = 1 << 16;
 
   private final InputStream in;
   private final byte[] buffer = new byte[MAX_RECORD];
@@ -86,6 +93,26 @@ final class RecordReader {
       if (in.read(buffer, 0, Math.min(in.available(), buffer.length)) < 0) {
         return;
       }
+    }
+  }
+
+  /**
+   * Throws away what still comes until the peer ends the connection, for a limited time and number
+   * of bytes.
+   *
+   * @param transport the socket of the stream, whose timeout is changed
+   * @throws SocketTimeoutException if the peer does not end it
+   */
+  void discardToEnd(Socket transport) throws IOException {
+    long start = System.nanoTime();
+    for (int left = LINGER_BYTES; left > 0; ) {
+      long rest = LINGER_MILLIS - (System.nanoTime() - start) / 1_000_000;
+      transport.setSoTimeout((int) Math.max(1, rest));
+      int count = in.read(buffer);
+      if (count < 0 || rest <= 0) {
+        return;
+      }
+      left -= count;
     }
   }
 }

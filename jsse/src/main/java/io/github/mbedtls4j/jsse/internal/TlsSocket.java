@@ -119,6 +119,11 @@ final class TlsSocket extends LayeredSocket {
     public void close() throws IOException {
       TlsSocket.this.close();
     }
+
+    @Override
+    public Socket transport() {
+      return autoClose ? plain : null;
+    }
   }
 
   private void handshakeCompleted(SSLSession session) {
@@ -203,7 +208,7 @@ final class TlsSocket extends LayeredSocket {
       return;
     }
     requireConnected();
-    channel().closeOutput(true);
+    channel().closeOutput();
     if (autoClose && !plain.isOutputShutdown()) {
       plain.shutdownOutput();
     }

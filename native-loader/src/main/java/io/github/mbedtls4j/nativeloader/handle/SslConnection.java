@@ -96,6 +96,11 @@ public final class SslConnection extends NativeHandle {
         });
   }
 
+  /** How many connections are allocated: for diagnostics and tests of leaks. */
+  public static int openConnections() {
+    return SslTransport.count();
+  }
+
   private void configure(SslSettings settings) {
     int endpoint = settings.client() ? Ssl.MBEDTLS_SSL_IS_CLIENT : Ssl.MBEDTLS_SSL_IS_SERVER;
     call(

@@ -25,6 +25,7 @@ public final class SslTransport {
 
   private static final Map<Long, SslTransport> TRANSPORTS = new ConcurrentHashMap<>();
   private static final AtomicLong IDS = new AtomicLong();
+  private static final ConnectionCount COUNT = new ConnectionCount();
 
   // An exception that left a callback would return 0, which C takes for success.
   private static final Ssl.Send SEND =
@@ -64,6 +65,12 @@ public final class SslTransport {
 
   SslTransport() {
     TRANSPORTS.put(id, this);
+    COUNT.add();
+  }
+
+  /** How many connections there are. */
+  static int count() {
+    return COUNT.count();
   }
 
   /** Makes a context use this memory. */
@@ -92,6 +99,7 @@ public final class SslTransport {
 
   void unregister() {
     TRANSPORTS.remove(id);
+    COUNT.remove();
     closeInbound();
     closeOutbound();
   }
