@@ -479,6 +479,11 @@ final class Connection {
     } else {
       exception = new SSLException(message);
     }
+    Throwable keyFailure = handshake.keyFailure();
+    if (keyFailure != null) {
+      exception = new SSLHandshakeException("The private key failed: " + keyFailure.getMessage());
+      exception.initCause(keyFailure);
+    }
     return fail(lastRecordType(written) == HandshakeTap.ALERT ? null : alert, exception);
   }
 
