@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.mbedtls4j.jsse.TestPki.Identity;
 import io.github.mbedtls4j.jsse.TestPki.Kind;
+import io.github.mbedtls4j.provider.MbedTlsProvider;
 import io.github.mbedtls4j.testing.ChildJvm;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ class SoftHsmTest {
 
   /** In a JVM of its own, for SoftHSM reads its environment. */
   public static void main(String[] args) throws Exception {
+    Security.insertProviderAt(new MbedTlsProvider(), 1);
     Provider token = Security.getProvider("SunPKCS11").configure(args[0]);
     Security.addProvider(token);
     KeyStore store = KeyStore.getInstance("PKCS11", token);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mbedtls4j.jsse.TestPki.Identity;
 import io.github.mbedtls4j.jsse.TestPki.Kind;
+import io.github.mbedtls4j.provider.MbedTlsProvider;
 import io.github.mbedtls4j.testing.ChildJvm;
 import java.security.Provider;
 import java.security.Security;
@@ -35,9 +36,10 @@ class TokenKeyTest {
     Security.removeProvider(TestToken.PROVIDER.getName());
   }
 
-  /** In a JVM of its own: SunJSSE reads what is disabled once. */
+  /** In a JVM of its own: SunJSSE reads what is disabled once. Ours is asked first for services. */
   public static void main(String[] args) throws Exception {
     Security.setProperty("jdk.tls.disabledAlgorithms", "");
+    Security.insertProviderAt(new MbedTlsProvider(), 1);
     plugIn();
     for (String version : List.of("TLSv1", "TLSv1.1")) {
       for (Kind kind : Kind.values()) {

@@ -6,6 +6,7 @@ import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
 import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.nio.ByteBuffer;
+import java.security.SignatureException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -481,6 +482,9 @@ final class Connection {
     }
     Throwable keyFailure = handshake.keyFailure();
     if (keyFailure != null) {
+      if (settings.clientMode && keyFailure instanceof SignatureException) {
+        alert = Alert.HANDSHAKE_FAILURE; // as SunJSSE
+      }
       exception = new SSLHandshakeException("The private key failed: " + keyFailure.getMessage());
       exception.initCause(keyFailure);
     }

@@ -90,7 +90,12 @@ final class TokenKey implements PrivateOperations {
     } catch (GeneralSecurityException | RuntimeException e) {
       return decryptPadded(ciphertext);
     }
-    return cipher.doFinal(ciphertext);
+    try {
+      return cipher.doFinal(ciphertext);
+    } catch (BadPaddingException e) {
+      // Not below the modulus: the peer's fault, which must look like any other of its faults.
+      return new byte[0];
+    }
   }
 
   /**

@@ -28,8 +28,9 @@ final class OpaqueKey {
 
   static final PkRsaAlt.SignFunc RSA_SIGN =
       (ctx, rng, rngContext, mode, type, hashLength, hash, signature) -> {
-        OpaqueKey key = KEYS.get(ctx);
+        OpaqueKey key = null;
         try {
+          key = KEYS.get(ctx);
           byte[] made = key.sign(type, hash, hashLength);
           if (made.length != key.signatureLength) {
             throw key.wrongLength(made);
@@ -43,8 +44,9 @@ final class OpaqueKey {
 
   static final PkRsaAlt.DecryptFunc RSA_DECRYPT =
       (ctx, mode, outputLength, input, output, room) -> {
-        OpaqueKey key = KEYS.get(ctx);
+        OpaqueKey key = null;
         try {
+          key = KEYS.get(ctx);
           return room < SECRET
               ? Pk.MBEDTLS_ERR_PK_HW_ACCEL_FAILED
               : key.decrypt(input, output, outputLength);
@@ -61,8 +63,9 @@ final class OpaqueKey {
 
   private static final Pk.SignFunc EC_SIGN =
       (ctx, type, hash, hashLength, signature, signatureLength, rng, rngContext) -> {
-        OpaqueKey key = KEYS.get(ctx);
+        OpaqueKey key = null;
         try {
+          key = KEYS.get(ctx);
           byte[] made = key.sign(type, hash, (int) hashLength);
           if (made.length > key.signatureLength) {
             throw key.wrongLength(made);
