@@ -5,6 +5,7 @@ import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
 import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.nio.ByteBuffer;
+import java.security.SignatureException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -511,6 +512,14 @@ final class Connection {
     }
     Alert alert = Alert.ofError(code);
     SSLException exception = alert.ofLibrary(operation, code, phase == Phase.HANDSHAKE);
+    Throwable keyFailure = handshake.keyFailure();
+    if (keyFailure != null) {
+      if (settings.clientMode && keyFailure instanceof SignatureException) {
+        alert = Alert.HANDSHAKE_FAILURE; // as SunJSSE
+      }
+      exception = new SSLHandshakeException("The private key failed: " + keyFailure.getMessage());
+      exception.initCause(keyFailure);
+    }
     boolean told = lastRecordType(written) == HandshakeTap.ALERT;
     fatalAlertSent |= told;
     return fail(told ? null : alert, exception);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -428,6 +429,17 @@ final class Handshake {
     session.setLocalCertificates(own == null ? null : ownChains.get(own));
     psk.finish();
     session.setValid();
+  }
+
+  /** What the private key threw below the last step; null if it has done its work so far. */
+  Throwable keyFailure() {
+    synchronized (borrowed) {
+      return borrowed.stream()
+          .map(own -> own.key().failure())
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
   }
 
   /** Returns native keys; they must not be in use any more. */
