@@ -84,6 +84,16 @@ class KeyWrapTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"AES/KW/NoPadding", "AES/KW/PKCS5Padding", "AES/KWP/NoPadding"})
+  void takesKeysNamedRijndael(String name) throws Exception {
+    Cipher cipher = Cipher.getInstance(name, PROVIDER);
+    cipher.init(Cipher.WRAP_MODE, new SecretKeySpec(KEY, "AES"));
+    byte[] wrapped = cipher.wrap(new SecretKeySpec(KEY, "AES"));
+    cipher.init(Cipher.UNWRAP_MODE, new SecretKeySpec(KEY, "Rijndael"));
+    assertArrayEquals(KEY, cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY).getEncoded());
+  }
+
   private static Outcome encrypt(Cipher cipher, IvParameterSpec params, byte[] data) {
     return Outcome.of(
         () -> {
