@@ -8,6 +8,8 @@ import io.github.mbedtls4j.nativeloader.binding.LoadedLibrary;
 /** A keyed AES in CFB8 mode (NIST SP 800-38A), both directions: {@code mbedtls_aes_context}. */
 public final class AesCfb8Context extends NativeHandle {
   private static final int BLOCK = 16;
+  private static final boolean SUPPORTED =
+      ContextType.AES.size() > 0 && LoadedLibrary.exports("mbedtls_aes_crypt_cfb8");
 
   /** Sets up with a key of 16, 24 or 32 bytes. */
   public AesCfb8Context(byte[] key) {
@@ -21,11 +23,7 @@ public final class AesCfb8Context extends NativeHandle {
 
   /** Whether the loaded library has this mode. */
   public static boolean supported() {
-    return ContextType.AES.size() > 0 && Exported.CFB8;
-  }
-
-  private static final class Exported {
-    static final boolean CFB8 = LoadedLibrary.exports("mbedtls_aes_crypt_cfb8");
+    return SUPPORTED;
   }
 
   /**

@@ -2,11 +2,13 @@ package io.github.mbedtls4j.provider.internal;
 
 import io.github.mbedtls4j.nativeloader.handle.CipherKind;
 import io.github.mbedtls4j.nativeloader.handle.ContextType;
+import io.github.mbedtls4j.nativeloader.handle.Hash;
 import io.github.mbedtls4j.provider.internal.cipher.Arc4Spi;
 import io.github.mbedtls4j.provider.internal.cipher.BlockCipherSpi;
 import io.github.mbedtls4j.provider.internal.cipher.CcmSpi;
 import io.github.mbedtls4j.provider.internal.cipher.ChaCha20Poly1305Spi;
 import io.github.mbedtls4j.provider.internal.cipher.ChaCha20Spi;
+import io.github.mbedtls4j.provider.internal.cipher.DesEdeWrapSpi;
 import io.github.mbedtls4j.provider.internal.cipher.GcmParametersSpi;
 import io.github.mbedtls4j.provider.internal.cipher.GcmSpi;
 import io.github.mbedtls4j.provider.internal.cipher.IvParametersSpi;
@@ -58,6 +60,21 @@ final class CipherServices extends ServiceTable {
     }
     keyWraps(CipherKind.ARIA, 0);
     keyWraps(CipherKind.CAMELLIA, 0);
+    add(
+        "Cipher",
+        "DESedeWrap",
+        List.of(),
+        Map.of(
+            "SupportedKeyFormats",
+            "RAW",
+            "SupportedModes",
+            "CBC",
+            "SupportedPaddings",
+            "NOPADDING"),
+        CipherKind.DESEDE.feature() + ", MBEDTLS_CIPHER_MODE_CBC, MBEDTLS_SHA1_C",
+        () -> CipherKind.DESEDE.supports(CipherKind.Mode.CBC) && Hash.SHA1.supported(),
+        DesEdeWrapSpi.class,
+        DesEdeWrapSpi::new);
     add(
         "Cipher",
         "AES/XTS/NoPadding",
