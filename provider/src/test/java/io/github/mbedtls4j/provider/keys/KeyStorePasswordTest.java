@@ -48,10 +48,7 @@ class KeyStorePasswordTest {
     store.setCertificateEntry("trusted", certificate);
     if (withKey) {
       store.setKeyEntry(
-          "key",
-          TestKeys.SUN_EC_PAIR.getPrivate(),
-          password,
-          new X509Certificate[] {certificate});
+          "key", TestKeys.SUN_EC_PAIR.getPrivate(), password, new X509Certificate[] {certificate});
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     store.store(out, password);

@@ -1,7 +1,6 @@
 package io.github.mbedtls4j.provider.keys;
 
 import static io.github.mbedtls4j.provider.keys.TestKeys.OURS;
-import static io.github.mbedtls4j.provider.keys.TestKeys.outcome;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -90,8 +89,7 @@ class SmallDifferencesTest {
     Signature signature = Signature.getInstance("RSASSA-PSS", OURS);
     PSSParameterSpec params =
         new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(mask), 16, 1);
-    assertThrows(
-        InvalidAlgorithmParameterException.class, () -> signature.setParameter(params));
+    assertThrows(InvalidAlgorithmParameterException.class, () -> signature.setParameter(params));
     assertEquals(null, signature.getParameters());
   }
 
