@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.CsvFileSource;
  * are called through the bindings, with the entropy of the vectors in place of the system's.
  */
 class DrbgKnownAnswerTest {
-  private static final int SLACK = 64;
+  private static final long SLACK = 64;
 
   /** {@code int (*f_entropy)(void *, unsigned char *, size_t)}. */
-  private interface EntropySource extends Callback {
+  interface EntropySource extends Callback {
     int invoke(long context, long output, long length);
   }
 
