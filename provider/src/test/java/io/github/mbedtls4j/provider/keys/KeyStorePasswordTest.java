@@ -6,17 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
 import java.security.KeyStore;
-import java.security.cert.X509Certificate;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
-import java.util.Date;
 import java.util.List;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,30 +21,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeyStorePasswordTest {
   private static final String PKCS12 = "keystore.pkcs12.";
 
-  private static X509Certificate certificate() throws Exception {
-    X500Principal name = new X500Principal("CN=test");
-    return new JcaX509CertificateConverter()
-        .getCertificate(
-            new JcaX509v3CertificateBuilder(
-                    name,
-                    BigInteger.TWO,
-                    new Date(0),
-                    new Date(4_000_000_000_000L),
-                    name,
-                    TestKeys.SUN_EC_PAIR.getPublic())
-                .build(
-                    new JcaContentSignerBuilder("SHA256withECDSA")
-                        .build(TestKeys.SUN_EC_PAIR.getPrivate())));
+  /** Of nobody: a store does not compare it with the key. */
+  private static final String CERTIFICATE =
+      "MIIBdjCCARugAwIBAgIUSdgpVDwy+3BVCpNOCE/l6xGN+H8wCgYIKoZIzj0EAwIwDzENMAsGA1UEAwwEdGVzdDAg"
+          + "Fw0yNjExMjMxNjE5NDJaGA8yMTI2MTAzMDE2MTk0MlowDzENMAsGA1UEAwwEdGVzdDBZMBMGByqGSM49AgEGCCqG"
+          + "SM49AwEHA0IABEQfhhbo9DhR1Tfied/R9QzW2//+vs06Y4ke6zfdW8AF9HASjAs4JGKL1TFDEVHKrfVcnRd9HJ+w"
+          + "rb1nlT/VTQKjUzBRMB0GA1UdDgQWBBSWL+tLmAQ3PIZNr3jAsEKzwKX/oDAfBgNVHSMEGDAWgBSWL+tLmAQ3PIZN"
+          + "r3jAsEKzwKX/oDAPBgNVHRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0kAMEYCIQDhnxo+MFgrXHQP2OLeL0XrA1t4"
+          + "XtbhsxZY3xF83QqExgIhAOZL5x9t98fezhQScPckl/y7oZBxjk9QUZgtSRV4atAO";
+
+  private static Certificate certificate() throws Exception {
+    return CertificateFactory.getInstance("X.509")
+        .generateCertificate(new ByteArrayInputStream(Base64.getDecoder().decode(CERTIFICATE)));
   }
 
   private static byte[] store(String type, char[] password, boolean withKey) throws Exception {
     KeyStore store = KeyStore.getInstance(type);
     store.load(null, null);
-    X509Certificate certificate = certificate();
+    Certificate certificate = certificate();
     store.setCertificateEntry("trusted", certificate);
     if (withKey) {
       store.setKeyEntry(
-          "key", TestKeys.SUN_EC_PAIR.getPrivate(), password, new X509Certificate[] {certificate});
+          "key", TestKeys.SUN_EC_PAIR.getPrivate(), password, new Certificate[] {certificate});
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     store.store(out, password);

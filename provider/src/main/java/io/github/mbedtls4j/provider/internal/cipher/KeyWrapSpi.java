@@ -50,6 +50,11 @@ public final class KeyWrapSpi extends IvCipherSpi {
   }
 
   @Override
+  protected int engineGetBlockSize() {
+    return KeyWrapFormat.block();
+  }
+
+  @Override
   protected byte[] engineGetIV() {
     return iv == null ? null : iv.clone();
   }
@@ -72,8 +77,8 @@ public final class KeyWrapSpi extends IvCipherSpi {
       if (!(params instanceof IvParameterSpec spec)) {
         throw new InvalidAlgorithmParameterException("Only IvParameterSpec is accepted");
       }
-      if (spec.getIV().length != value.length) {
-        throw new InvalidAlgorithmParameterException("Invalid IV length");
+      if (!format.takesIv(spec.getIV())) {
+        throw new InvalidAlgorithmParameterException("Invalid IV");
       }
       value = spec.getIV();
     }
