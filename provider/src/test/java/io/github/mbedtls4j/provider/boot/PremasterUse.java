@@ -15,10 +15,10 @@ final class PremasterUse {
 
   public static void main(String[] arguments) throws Exception {
     AlgorithmParameterSpec params =
-        (AlgorithmParameterSpec)
-            Class.forName("sun.security.internal.spec.TlsRsaPremasterSecretParameterSpec")
-                .getConstructor(int.class, int.class)
-                .newInstance(0x303, 0x303);
+        Class.forName("sun.security.internal.spec.TlsRsaPremasterSecretParameterSpec")
+            .asSubclass(AlgorithmParameterSpec.class)
+            .getConstructor(int.class, int.class)
+            .newInstance(0x303, 0x303);
     Provider ours = new MbedTlsProvider();
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", ours);
     generator.initialize(1024);

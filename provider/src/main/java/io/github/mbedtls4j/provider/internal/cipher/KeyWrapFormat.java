@@ -50,7 +50,7 @@ public enum KeyWrapFormat {
   /** Whether an IV is of the right length and allowed. */
   boolean takesIv(byte[] value) {
     byte[] standard = defaultIv();
-    return this == KWP && RunningJdk.paddedKeyWrapHasOneIv()
+    return (this == KWP && RunningJdk.paddedKeyWrapHasOneIv())
         ? Arrays.equals(value, standard)
         : value.length == standard.length;
   }
