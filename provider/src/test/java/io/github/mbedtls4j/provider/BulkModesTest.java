@@ -40,7 +40,8 @@ class BulkModesTest {
         mode.endsWith("ECB") ? null : new IvParameterSpec(RandomRun.bytes(random, block));
     Cipher ours = Cipher.getInstance(mode + "/NoPadding", PROVIDER);
     Cipher theirs = Cipher.getInstance(mode + "/NoPadding", BC);
-    for (int length : new int[] {block, 2 * block, 16_384 - block, 16_384, 16_384 + block, 40_000}) {
+    for (int length :
+        new int[] {block, 2 * block, 16_384 - block, 16_384, 16_384 + block, 40_000}) {
       byte[] plain = RandomRun.bytes(random, length);
       theirs.init(Cipher.ENCRYPT_MODE, key, iv);
       byte[] encrypted = theirs.doFinal(plain);
