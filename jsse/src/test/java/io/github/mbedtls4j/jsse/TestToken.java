@@ -59,6 +59,9 @@ final class TestToken extends Provider {
     /** What becomes of a signature. */
     transient volatile UnaryOperator<byte[]> signed = bytes -> bytes;
 
+    /** Says that there is an encoding, and throws when asked for it. */
+    transient volatile boolean evasive;
+
     transient volatile Set<String> paddings = Set.of("NoPadding", "PKCS1Padding");
 
     TokenPrivateKey(PrivateKey real) {
@@ -72,11 +75,14 @@ final class TestToken extends Provider {
 
     @Override
     public String getFormat() {
-      return null;
+      return evasive ? "PKCS#8" : null;
     }
 
     @Override
     public byte[] getEncoded() {
+      if (evasive) {
+        throw new UnsupportedOperationException("not exportable");
+      }
       return null;
     }
   }

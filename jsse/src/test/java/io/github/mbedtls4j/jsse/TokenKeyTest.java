@@ -162,6 +162,16 @@ class TokenKeyTest {
   }
 
   @Test
+  void aKeyThatThrowsInsteadOfHavingNoEncoding() throws Exception {
+    for (Kind kind : Kind.values()) {
+      Identity hidden = TestToken.hide(TestPki.server(kind));
+      TestToken.key(hidden).evasive = true;
+      pair(Contexts.OURS, TestPki.client(kind), Contexts.OURS, hidden, null).handshake();
+      assertEquals(1, TestToken.key(hidden).signatures.get());
+    }
+  }
+
+  @Test
   void aTokenThatPadsItself() throws Exception {
     Identity hidden = TestToken.hide(TestPki.server(Kind.RSA));
     TestToken.key(hidden).paddings = Set.of("PKCS1Padding");

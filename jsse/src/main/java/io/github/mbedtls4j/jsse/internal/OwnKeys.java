@@ -51,15 +51,28 @@ final class OwnKeys {
    * @throws InvalidKeyException if Mbed TLS does not take the key
    */
   Own borrow(PrivateKey key, X509Certificate[] chain) throws InvalidKeyException {
-    byte[] pkcs8 = key.getEncoded();
+    byte[] pkcs8 = encoding(key);
     try {
-      if (pkcs8 == null || !"PKCS#8".equals(key.getFormat())) {
+      if (pkcs8 == null) {
         return token(key, chain);
       }
       return pool(key, pkcs8, List.of(chain)).take();
     } catch (MbedTlsException e) {
       throw new InvalidKeyException(
           "Mbed TLS does not take this " + key.getAlgorithm() + " key or its certificate", e);
+    }
+  }
+
+  /** In PKCS#8; null if the key does not give it away. */
+  private static byte[] encoding(PrivateKey key) {
+    if (!"PKCS#8".equals(key.getFormat())) {
+      return null;
+    }
+    try {
+      return key.getEncoded();
+    } catch (RuntimeException e) {
+      // So some tokens say that it stays inside.
+      return null;
     }
   }
 
