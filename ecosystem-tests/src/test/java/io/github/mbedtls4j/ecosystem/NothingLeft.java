@@ -1,6 +1,7 @@
 package io.github.mbedtls4j.ecosystem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import java.util.List;
@@ -76,7 +77,8 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
       System.gc();
       Thread.yield();
     }
-    assertEquals(expected, SslConnection.openConnections(), "open native connections");
+    int left = SslConnection.openConnections();
+    assertTrue(left <= expected, () -> "native connections: " + left + ", before " + expected);
   }
 
   private static String text(LogRecord entry) {

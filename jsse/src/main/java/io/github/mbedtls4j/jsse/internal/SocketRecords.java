@@ -121,9 +121,11 @@ final class SocketRecords {
 
   /** Sends what waits; the caller holds the write lock. */
   private void drain() throws IOException {
-    for (byte[] records; (records = locked(SocketRecords::takeFlight)).length > 0; ) {
+    byte[] records = locked(SocketRecords::takeFlight);
+    while (records.length > 0) {
       out.write(records);
       out.flush();
+      records = locked(SocketRecords::takeFlight);
     }
   }
 
