@@ -2,6 +2,7 @@ package io.github.mbedtls4j.jsse;
 
 import io.github.mbedtls4j.jsse.internal.ContextSpi;
 import io.github.mbedtls4j.jsse.internal.DefaultContextSpi;
+import io.github.mbedtls4j.jsse.internal.Defaults;
 import io.github.mbedtls4j.jsse.internal.Protocol;
 import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.provider.internal.MbedService;
@@ -34,14 +35,14 @@ public final class MbedTlsJsseProvider extends Provider {
    */
   public MbedTlsJsseProvider() {
     super(NAME, VERSION, info());
-    context("TLS", List.of("SSL"), ContextSpi.class, p -> new ContextSpi(Protocol.DEFAULT));
-    context("TLSv1", List.of(), ContextSpi.class, p -> new ContextSpi(List.of(Protocol.TLSV1)));
+    context("TLS", List.of("SSL"), ContextSpi.class, p -> new ContextSpi(Defaults.clientProtocols(), Defaults.serverProtocols()));
+    context("TLSv1", List.of(), ContextSpi.class, p -> new ContextSpi(List.of(Protocol.TLSV1), Protocol.DEFAULT));
     context(
         "TLSv1.1",
         List.of(),
         ContextSpi.class,
-        p -> new ContextSpi(List.of(Protocol.TLSV1, Protocol.TLSV1_1)));
-    context("TLSv1.2", List.of(), ContextSpi.class, p -> new ContextSpi(Protocol.DEFAULT));
+        p -> new ContextSpi(List.of(Protocol.TLSV1, Protocol.TLSV1_1), Protocol.DEFAULT));
+    context("TLSv1.2", List.of(), ContextSpi.class, p -> new ContextSpi(Protocol.DEFAULT, Protocol.DEFAULT));
     context("Default", List.of(), DefaultContextSpi.class, p -> new DefaultContextSpi());
   }
 

@@ -53,6 +53,7 @@ final class Connection {
   private boolean peerCanceled;
   private boolean recordSeen;
   private String applicationProtocol;
+  private volatile int maxData = Session.MAX_DATA;
 
   Connection(
       ReentrantLock lock,
@@ -140,7 +141,10 @@ final class Connection {
     phase = Phase.HANDSHAKE;
     try {
       ssl = new SslConnection(handshake.sslSettings());
+      ssl.setMaxFragmentLength(FragmentLength.code(settings.maximumPacketSize()));
       advance();
+    } catch (Handshake.Refusal e) {
+      throw fail(e.alert(), handshakeException(e));
     } catch (RuntimeException e) {
       throw fail(Alert.INTERNAL_ERROR, handshakeException(e));
     }
@@ -283,7 +287,22 @@ final class Connection {
     }
     String chosen = ssl.applicationProtocol();
     applicationProtocol = chosen == null ? "" : chosen;
+    limitRecords();
     phase = Phase.OPEN;
+  }
+
+  private void limitRecords() {
+    int packet = settings.maximumPacketSize();
+    int negotiated = ssl.maxFragmentLength();
+    maxData = FragmentLength.maxData(packet, negotiated, expansion());
+    if (packet != 0 || negotiated < Session.MAX_DATA) {
+      session.limit(packet == 0 ? negotiated + Session.OVERHEAD : packet, negotiated);
+    }
+  }
+
+  /** How much data {@link #write} takes at once, after the handshake. */
+  int maxData() {
+    return maxData;
   }
 
   /**

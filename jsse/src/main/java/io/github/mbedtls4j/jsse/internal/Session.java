@@ -22,8 +22,11 @@ import javax.net.ssl.SSLSessionContext;
 final class Session extends ExtendedSSLSession {
   static final int MAX_DATA = 1 << 14;
 
+  /** As SunJSSE's: by how much a record is longer than its data at most. */
+  static final int OVERHEAD = 325;
+
   /** As SunJSSE's: the largest record that a peer sends in practice. */
-  static final int PACKET_SIZE = MAX_DATA + 325;
+  static final int PACKET_SIZE = MAX_DATA + Session.OVERHEAD;
 
   private final SSLSessionContext context;
   private final String peerHost;
@@ -38,7 +41,9 @@ final class Session extends ExtendedSSLSession {
   private volatile X509Certificate[] peerCertificates;
   private volatile List<SNIServerName> requestedServerNames = List.of();
   private volatile String[] peerSignatureAlgorithms = new String[0];
+  private volatile String[] localSignatureAlgorithms = new String[0];
   private volatile int packetSize = PACKET_SIZE;
+  private volatile int maxData = PACKET_SIZE;
   private volatile boolean valid;
   private volatile long lastAccessedTime = creationTime;
 
@@ -74,6 +79,16 @@ final class Session extends ExtendedSSLSession {
 
   void setPeerSignatureAlgorithms(List<String> names) {
     peerSignatureAlgorithms = names.toArray(String[]::new);
+  }
+
+  void setLocalSignatureAlgorithms(String[] names) {
+    localSignatureAlgorithms = names;
+  }
+
+  /** Records will be short: of one length at most, with so much data in them. */
+  void limit(int newPacketSize, int newMaxData) {
+    packetSize = newPacketSize;
+    maxData = newMaxData;
   }
 
   /** The peer announced a record of this length. */
@@ -217,12 +232,12 @@ final class Session extends ExtendedSSLSession {
 
   @Override
   public int getApplicationBufferSize() {
-    return packetSize - 5;
+    return Math.min(packetSize - 5, maxData);
   }
 
   @Override
   public String[] getLocalSupportedSignatureAlgorithms() {
-    return SignatureScheme.local();
+    return localSignatureAlgorithms.clone();
   }
 
   @Override

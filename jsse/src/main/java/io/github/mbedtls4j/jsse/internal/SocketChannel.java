@@ -512,8 +512,9 @@ final class SocketChannel {
       throw new SocketException("Connection or outbound has closed");
     }
     handshake(false);
-    for (int at = 0; at < length; at += Session.MAX_DATA) {
-      int size = Math.min(Session.MAX_DATA, length - at);
+    int most = connection.maxData();
+    for (int at = 0; at < length; at += most) {
+      int size = Math.min(most, length - at);
       writeLock.lock();
       try (NativeBuffer buffer = NativeBuffer.of(source, offset + at, size)) {
         encrypt(buffer, size);
