@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
  */
 final class AlgorithmParts {
   private static final String WITH = "_WITH_";
+
+  /** The length of {@code TLS_} and {@code SSL_}. */
+  private static final int PREFIX = 4;
+
   private static final Pattern SEPARATOR = Pattern.compile("/|with|and|(?<!padd)in");
 
   private AlgorithmParts() {}
@@ -21,8 +25,9 @@ final class AlgorithmParts {
     Set<String> parts = new HashSet<>();
     boolean suite = algorithm.startsWith("TLS_") || algorithm.startsWith("SSL_");
     int with = algorithm.indexOf(WITH);
-    if (suite && with > 0) {
-      keyExchange(Suite.keyExchange(algorithm).toLowerCase(Locale.ROOT), parts);
+    if (suite && with > PREFIX) {
+      // Not by Suite, whose table is made with the help of these parts.
+      keyExchange(algorithm.substring(PREFIX, with).toLowerCase(Locale.ROOT), parts);
       cipherAndHash(algorithm.substring(with + WITH.length()).toLowerCase(Locale.ROOT), parts);
     } else {
       for (String part : SEPARATOR.split(algorithm.toLowerCase(Locale.ROOT))) {

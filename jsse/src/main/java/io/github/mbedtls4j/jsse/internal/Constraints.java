@@ -63,8 +63,7 @@ final class Constraints {
       Set<CryptoPrimitive> primitives, String algorithm, AlgorithmParameters parameters) {
     return all.stream()
         .allMatch(
-            constraints ->
-                constraints.permits(EnumSet.copyOf(primitives), algorithm, parameters));
+            constraints -> constraints.permits(EnumSet.copyOf(primitives), algorithm, parameters));
   }
 
   private static AlgorithmParameters parameters(String algorithm, AlgorithmParameterSpec spec) {

@@ -18,7 +18,9 @@ public class ContextSpi extends SSLContextSpi {
   private final List<Protocol> serverProtocols;
   private volatile ContextData data;
 
-  /** A context whose clients and servers enable some protocols by default, the disabled ones not. */
+  /**
+   * A context whose clients and servers enable some protocols by default, the disabled ones not.
+   */
   public ContextSpi(List<Protocol> client, List<Protocol> server) {
     clientProtocols = Protocol.permitted(client);
     serverProtocols = Protocol.permitted(server);

@@ -48,7 +48,8 @@ public final class Defaults {
 
   /** The suites named for an end's connections; null if none that is supported is. */
   static List<Suite> suites(boolean client) {
-    List<String> names = list(client ? "jdk.tls.client.cipherSuites" : "jdk.tls.server.cipherSuites");
+    List<String> names =
+        list(client ? "jdk.tls.client.cipherSuites" : "jdk.tls.server.cipherSuites");
     if (names == null) {
       return null;
     }

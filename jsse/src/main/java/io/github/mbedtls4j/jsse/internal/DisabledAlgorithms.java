@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.nativeloader.handle.Curve;
 import java.security.AlgorithmConstraints;
 import java.security.AlgorithmParameters;
 import java.security.CryptoPrimitive;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.crypto.interfaces.DHKey;
 import javax.crypto.spec.DHParameterSpec;
 
@@ -88,6 +90,10 @@ final class DisabledAlgorithms implements AlgorithmConstraints {
         suites.add(Pattern.compile(("\\Q" + name + "\\E").replace("*", "\\E.*\\Q")));
       } else {
         names.add(name);
+        if (name.equals("diffiehellman")) {
+          // What its keys are called.
+          names.add("dh");
+        }
       }
       return;
     }
@@ -139,7 +145,20 @@ final class DisabledAlgorithms implements AlgorithmConstraints {
   @Override
   public boolean permits(Set<CryptoPrimitive> primitives, Key key) {
     return permits(primitives, key.getAlgorithm(), null)
+        && permitsCurve(key)
         && permitsSize(key.getAlgorithm(), size(key));
+  }
+
+  private boolean permitsCurve(Key key) {
+    if (key instanceof XECKey xec && xec.getParams() instanceof NamedParameterSpec named) {
+      return !names.contains(named.getName().toLowerCase(Locale.ROOT));
+    }
+    if (key instanceof ECKey ec) {
+      return Stream.of(Curve.values())
+          .filter(curve -> curve.n().equals(ec.getParams().getOrder()))
+          .noneMatch(curve -> names.contains(curve.standardName().toLowerCase(Locale.ROOT)));
+    }
+    return true;
   }
 
   @Override
@@ -169,8 +188,7 @@ final class DisabledAlgorithms implements AlgorithmConstraints {
   private static int size(AlgorithmParameters parameters) {
     try {
       return switch (parameters.getAlgorithm()) {
-        case "EC" ->
-            parameters.getParameterSpec(ECParameterSpec.class).getOrder().bitLength();
+        case "EC" -> parameters.getParameterSpec(ECParameterSpec.class).getOrder().bitLength();
         case "DH", "DiffieHellman" ->
             parameters.getParameterSpec(DHParameterSpec.class).getP().bitLength();
         default -> -1;

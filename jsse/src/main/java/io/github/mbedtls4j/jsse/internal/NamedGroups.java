@@ -48,10 +48,7 @@ final class NamedGroups {
 
   private static Group group(Curve curve) {
     return new Group(
-        curve.standardName(),
-        curve.groupId(),
-        "EC",
-        new ECGenParameterSpec(curve.standardName()));
+        curve.standardName(), curve.groupId(), "EC", new ECGenParameterSpec(curve.standardName()));
   }
 
   /**
@@ -87,8 +84,7 @@ final class NamedGroups {
     return (named.isEmpty() ? all : named)
         .stream()
             .filter(
-                bits ->
-                    constraints.permitsGroup("ffdhe" + bits, "DiffieHellman", dhGroup(bits)))
+                bits -> constraints.permitsGroup("ffdhe" + bits, "DiffieHellman", dhGroup(bits)))
             .toList();
   }
 

@@ -220,11 +220,7 @@ public final class SslConnection extends NativeHandle {
           "mbedtls_ssl_conf_dh_param_bin",
           conf ->
               SslDhm.mbedtls_ssl_conf_dh_param_bin(
-                  conf,
-                  in.address(),
-                  prime.length,
-                  in.address() + prime.length,
-                  generator.length));
+                  conf, in.address(), prime.length, in.address() + prime.length, generator.length));
     }
   }
 
