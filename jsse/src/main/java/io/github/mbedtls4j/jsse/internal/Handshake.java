@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.crypto.spec.DHParameterSpec;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -99,7 +100,7 @@ final class Handshake {
         protocols.get(0).minor(),
         proposal.suites().stream().map(Suite::id).toList(),
         proposal.curves(),
-        proposal.signatures().hashes(),
+        proposal.signatures().hashes(Set.of("RSA", "EC")),
         settings.clientMode ? settings.applicationProtocols() : List.of(),
         settings.clientMode ? serverName() : null,
         settings.requestClientCertificate());
@@ -163,9 +164,16 @@ final class Handshake {
       List<String> protocols = serverProtocols(hello);
       applicationProtocol = protocols.isEmpty() ? "" : protocols.get(0);
       List<OwnKeys.Own> keys = serverKeys(hello);
+      Set<String> keyAlgorithms =
+          ownChains.values().stream()
+              .map(chain -> chain[0].getPublicKey().getAlgorithm())
+              .collect(Collectors.toSet());
       Optional<DHParameterSpec> dhGroup =
           NamedGroups.serverDhSize(hello.groups(), proposal.dhSizes()).map(NamedGroups::dhGroup);
       return () -> {
+        if (!settings.requestClientCertificate()) {
+          ssl.setHashes(proposal.signatures().hashes(keyAlgorithms));
+        }
         dhGroup.ifPresent(group -> ssl.setDhGroup(group.getP(), group.getG()));
         ssl.setMaxVersion(protocol.minor());
         if (!settings.useCipherSuitesOrder()) {

@@ -46,20 +46,19 @@ record SignaturePolicy(List<Scheme> schemes, List<Scheme> handshake) {
   }
 
   /**
-   * The hashes to offer. Mbed TLS offers each with both kinds of key: if some go with both, only
-   * these are offered, else all, and what the peer makes of it is checked.
+   * The hashes to offer, most wanted first. Mbed TLS offers each with both kinds of key: those that
+   * are permitted with either come last, and what the peer makes of them is checked.
+   *
+   * @param keyAlgorithms the JCA names of the keys that will sign
    */
-  List<Hash> hashes() {
-    Set<Hash> rsa = hashesOf("RSA");
-    Set<Hash> ec = hashesOf("EC");
-    Set<Hash> both = new LinkedHashSet<>(rsa);
-    both.retainAll(ec);
-    if (both.isEmpty()) {
-      both.addAll(rsa);
-      both.addAll(ec);
-    }
-    // The order of the schemes, not of the sets.
-    return handshake.stream().map(Scheme::hash).distinct().filter(both::contains).toList();
+  List<Hash> hashes(Set<String> keyAlgorithms) {
+    Set<Hash> all = new LinkedHashSet<>();
+    handshake.stream().map(Scheme::hash).forEach(all::add);
+    Set<Hash> common = new LinkedHashSet<>(all);
+    keyAlgorithms.forEach(algorithm -> common.retainAll(hashesOf(algorithm)));
+    all.removeIf(hash -> keyAlgorithms.stream().noneMatch(a -> hashesOf(a).contains(hash)));
+    common.addAll(all);
+    return List.copyOf(common);
   }
 
   private Set<Hash> hashesOf(String keyAlgorithm) {

@@ -75,8 +75,7 @@ class DisabledAlgorithmsTest {
           "RSA keySize > 1024",
           "RSA keySize >= 2048",
           "EC keySize < 384",
-          "include jdk.disabled.namedCurves, RC4",
-          "include no.such.property, GCM");
+          "include jdk.disabled.namedCurves, RC4");
 
   private static final List<String> NAMES =
       List.of(

@@ -167,6 +167,17 @@ public final class SslConnection extends NativeHandle {
         });
   }
 
+  /** Replaces the hashes of signatures, most wanted first; before the message they go into. */
+  public void setHashes(List<Hash> hashes) {
+    IntList list = new IntList(hashes.stream().map(Hash::mdType).toList());
+    lent.add(list);
+    status(
+        conf -> {
+          Ssl.mbedtls_ssl_conf_sig_hashes(conf, list.address());
+          return 0;
+        });
+  }
+
   /** Replaces the highest minor version; a server's before it has read the ClientHello. */
   public void setMaxVersion(int minor) {
     status(
