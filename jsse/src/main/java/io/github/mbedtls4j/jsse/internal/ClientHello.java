@@ -15,7 +15,7 @@ import javax.net.ssl.SNIServerName;
  * @param serverNames RFC 6066 section 3
  * @param protocols ALPN names (RFC 7301) in the client's order
  * @param signatureAlgorithms JCA names; SHA-1 with either key if the client names none
- * @param groups IANA numbers of elliptic curves
+ * @param groups the numbers of its groups in the client's order
  */
 record ClientHello(
     int minorVersion,
@@ -42,15 +42,12 @@ record ClientHello(
     int minor = Wire.uint8(body);
     Wire.skip(body, RANDOM);
     Wire.vector8(body);
-    List<Integer> suites = new ArrayList<>();
-    for (ByteBuffer list = Wire.vector16(body); list.hasRemaining(); ) {
-      suites.add(Wire.uint16(list));
-    }
+    List<Integer> suites = numbers(Wire.vector16(body));
+    List<Integer> groups = List.of();
     Wire.vector8(body);
     List<SNIServerName> names = new ArrayList<>();
     List<String> protocols = new ArrayList<>();
     List<String> signatures = new ArrayList<>();
-    List<Integer> groups = new ArrayList<>();
     boolean named = false;
     if (body.hasRemaining()) {
       for (ByteBuffer all = Wire.vector16(body); all.hasRemaining(); ) {
@@ -58,11 +55,7 @@ record ClientHello(
         ByteBuffer extension = Wire.vector16(all);
         switch (type) {
           case SERVER_NAME -> serverNames(Wire.vector16(extension), names);
-          case SUPPORTED_GROUPS -> {
-            for (ByteBuffer list = Wire.vector16(extension); list.hasRemaining(); ) {
-              groups.add(Wire.uint16(list));
-            }
-          }
+          case SUPPORTED_GROUPS -> groups = numbers(Wire.vector16(extension));
           case ALPN -> protocols(Wire.vector16(extension), protocols);
           case SIGNATURE_ALGORITHMS -> {
             named = true;
@@ -84,9 +77,16 @@ record ClientHello(
         List.copyOf(groups));
   }
 
-  /** Whether the client has the curve that every server has. */
-  boolean hasCommonGroup() {
+  boolean hasSecp256r1() {
     return groups.contains(SECP256R1);
+  }
+
+  private static List<Integer> numbers(ByteBuffer list) {
+    List<Integer> numbers = new ArrayList<>();
+    while (list.hasRemaining()) {
+      numbers.add(Wire.uint16(list));
+    }
+    return numbers;
   }
 
   private static void serverNames(ByteBuffer list, List<SNIServerName> names) {

@@ -59,6 +59,7 @@ final class Connection {
   private LastWords lastWords;
 
   private String applicationProtocol;
+  private volatile int maxData = Session.MAX_DATA;
 
   Connection(
       ReentrantLock lock,
@@ -152,8 +153,11 @@ final class Connection {
     try {
       ssl = new SslConnection(handshake.sslSettings());
       observer.begin(ssl, settings, session);
+      ssl.setMaxFragmentLength(FragmentLength.code(settings.maximumPacketSize()));
       handshake.prepare(ssl);
       advance();
+    } catch (Handshake.Refusal e) {
+      throw fail(e.alert(), handshakeException(e));
     } catch (RuntimeException e) {
       throw fail(Alert.INTERNAL_ERROR, handshakeException(e));
     }
@@ -316,7 +320,22 @@ final class Connection {
     observer.finished(ssl, tap, session);
     String chosen = ssl.applicationProtocol();
     applicationProtocol = chosen == null ? "" : chosen;
+    limitRecords();
     phase = Phase.OPEN;
+  }
+
+  private void limitRecords() {
+    int packet = settings.maximumPacketSize();
+    int negotiated = ssl.maxFragmentLength();
+    maxData = FragmentLength.maxData(packet, negotiated, expansion());
+    if (packet != 0 || negotiated < Session.MAX_DATA) {
+      session.limit(packet == 0 ? negotiated + Session.OVERHEAD : packet, negotiated);
+    }
+  }
+
+  /** How much data {@link #write} takes at once, after the handshake. */
+  int maxData() {
+    return maxData;
   }
 
   /**

@@ -14,7 +14,8 @@ final class ContextData {
   private final X509ExtendedKeyManager keyManager;
   private final PskKeyManager pskKeyManager;
   private final X509ExtendedTrustManager trustManager;
-  private final List<Protocol> protocols;
+  private final List<Protocol> clientProtocols;
+  private final List<Protocol> serverProtocols;
   private final OwnKeys ownKeys = new OwnKeys();
   private final SessionContext clientSessions = new SessionContext();
   private final SessionContext serverSessions = new SessionContext();
@@ -24,11 +25,13 @@ final class ContextData {
       X509ExtendedKeyManager keyManager,
       PskKeyManager pskKeyManager,
       X509ExtendedTrustManager trustManager,
-      List<Protocol> protocols) {
+      List<Protocol> clientProtocols,
+      List<Protocol> serverProtocols) {
     this.keyManager = keyManager;
     this.pskKeyManager = pskKeyManager;
     this.trustManager = trustManager;
-    this.protocols = protocols;
+    this.clientProtocols = clientProtocols;
+    this.serverProtocols = serverProtocols;
   }
 
   X509ExtendedKeyManager keyManager() {
@@ -44,9 +47,9 @@ final class ContextData {
     return trustManager;
   }
 
-  /** The protocols that connections enable by default. */
-  List<Protocol> protocols() {
-    return protocols;
+  /** The protocols that connections enable by default at one end. */
+  List<Protocol> protocols(boolean client) {
+    return client ? clientProtocols : serverProtocols;
   }
 
   OwnKeys ownKeys() {

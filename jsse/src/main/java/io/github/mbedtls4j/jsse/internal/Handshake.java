@@ -1,10 +1,8 @@
 package io.github.mbedtls4j.jsse.internal;
 
-import io.github.mbedtls4j.nativeloader.handle.Curve;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslSettings;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
-import io.github.mbedtls4j.nativeloader.handle.XdhCurve;
 import java.security.InvalidKeyException;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -15,10 +13,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import javax.crypto.spec.DHParameterSpec;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
@@ -60,22 +60,6 @@ final class Handshake {
   /** Such as 127.1, which resolvers take for an address. */
   private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
 
-  /** mbedtls_ecp_group_id values: the fast and common ones first. */
-  private static final List<Integer> GROUPS =
-      Stream.concat(
-              Stream.of(XdhCurve.X25519).filter(XdhCurve::supported).map(XdhCurve::groupId),
-              Stream.of(
-                      Curve.SECP256R1,
-                      Curve.SECP384R1,
-                      Curve.SECP521R1,
-                      Curve.BRAINPOOLP256R1,
-                      Curve.BRAINPOOLP384R1,
-                      Curve.BRAINPOOLP512R1,
-                      Curve.SECP256K1)
-                  .filter(Curve::supported)
-                  .map(Curve::groupId))
-          .toList();
-
   private final ContextData context;
   private final Settings<?> settings;
   private final Owner owner;
@@ -88,6 +72,9 @@ final class Handshake {
    * What Mbed TLS may send: by the type of key for a server, under {@link #CLIENT} for a client.
    */
   private final Map<String, X509Certificate[]> ownChains = new ConcurrentHashMap<>();
+
+  /** What is left of the settings; set by {@link #sslSettings}. */
+  private Proposal proposal;
 
   private X509Certificate[] verified;
   private volatile String applicationProtocol;
@@ -102,20 +89,23 @@ final class Handshake {
     this.psk = new PskHandshake(context.pskKeyManager(), settings, tap, session);
   }
 
-  /** What the native connection is set up with. */
-  SslSettings sslSettings() {
-    List<Protocol> protocols = settings.protocols;
-    List<Suite> suites = psk.suites();
-    if (settings.clientMode && suites.isEmpty()) {
-      throw new IllegalStateException("No appropriate cipher suite: no PskKeyManager");
-    }
+  /**
+   * What the native connection is set up with.
+   *
+   * @throws Refusal if constraints leave nothing to negotiate
+   */
+  SslSettings sslSettings() throws Refusal {
+    proposal = Proposal.of(settings, context.pskKeyManager() != null);
+    psk.setProposal(proposal);
+    session.setLocalSignatureAlgorithms(proposal.signatures().algorithms());
+    List<Protocol> protocols = proposal.protocols();
     return new SslSettings(
         settings.clientMode,
         protocols.get(protocols.size() - 1).minor(),
         protocols.get(0).minor(),
-        suites.stream().map(Suite::id).toList(),
-        GROUPS,
-        SignatureScheme.HASHES,
+        proposal.suites().stream().map(Suite::id).toList(),
+        proposal.curves(),
+        proposal.signatures().hashes(Set.of("RSA", "EC")),
         settings.clientMode ? settings.applicationProtocols() : List.of(),
         settings.clientMode ? serverName() : null,
         settings.requestClientCertificate());
@@ -189,7 +179,17 @@ final class Handshake {
       List<String> protocols = serverProtocols(hello);
       applicationProtocol = protocols.isEmpty() ? "" : protocols.get(0);
       List<OwnKeys.Own> keys = serverKeys(hello, protocol);
+      Set<String> keyAlgorithms =
+          ownChains.values().stream()
+              .map(chain -> chain[0].getPublicKey().getAlgorithm())
+              .collect(Collectors.toSet());
+      Optional<DHParameterSpec> dhGroup =
+          NamedGroups.serverDhSize(hello.groups(), proposal.dhSizes()).map(NamedGroups::dhGroup);
       return () -> {
+        if (!settings.requestClientCertificate() && !keyAlgorithms.isEmpty()) {
+          ssl.setHashes(proposal.signatures().hashes(keyAlgorithms));
+        }
+        dhGroup.ifPresent(group -> ssl.setDhGroup(group.getP(), group.getG()));
         ssl.setMaxVersion(protocol.minor());
         if (!settings.useCipherSuitesOrder()) {
           ssl.setSuites(inOrderOf(hello));
@@ -211,7 +211,7 @@ final class Handshake {
    */
   private Protocol serverProtocol(ClientHello hello) throws Refusal {
     Protocol offered = Protocol.ofMinor(hello.minorVersion());
-    return settings.protocols.stream()
+    return proposal.protocols().stream()
         .filter(enabled -> hello.minorVersion() > 0 && enabled.compareTo(offered) <= 0)
         .findFirst()
         .orElseThrow(
@@ -225,7 +225,7 @@ final class Handshake {
   }
 
   private List<Integer> inOrderOf(ClientHello hello) {
-    List<Integer> enabled = psk.suites().stream().map(Suite::id).toList();
+    List<Integer> enabled = proposal.suites().stream().map(Suite::id).toList();
     return hello.suites().stream().filter(enabled::contains).toList();
   }
 
@@ -281,7 +281,7 @@ final class Handshake {
     if (psk.goesWithoutCertificate(hello, protocol)) {
       return List.of();
     }
-    for (Suite suite : psk.suites()) {
+    for (Suite suite : proposal.suites()) {
       if (hello.suites().contains(suite.id()) && suite.keyType() != null) {
         types.add(suite.keyType());
       }
@@ -326,7 +326,7 @@ final class Handshake {
   /** The decision that is due after a step that worked in {@code state}; null if none is. */
   Decision after(SslState state, SslConnection ssl) {
     if (tap.protocol() != null) {
-      if (!settings.protocols.contains(tap.protocol())) {
+      if (!proposal.protocols().contains(tap.protocol())) {
         return this::refuseProtocol;
       }
       session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.nameOf(tap.suite()));
@@ -340,8 +340,36 @@ final class Handshake {
       // A client with a pre-shared key is asked for no certificate.
       case CLIENT_CERTIFICATE ->
           settings.requestClientCertificate() && !psk.isChosen() ? this::checkClient : null;
+      case SERVER_KEY_EXCHANGE, CERTIFICATE_VERIFY -> refusedKeyExchange();
       default -> null;
     };
+  }
+
+  /** Null if the keys and signatures of the key exchange comply with the constraints. */
+  private Decision refusedKeyExchange() {
+    ServerKeyExchange exchange = tap.serverKeyExchange();
+    if (exchange != null
+        && exchange.dhKey() != null
+        && !proposal.constraints().permitsAgreement(exchange.dhKey())) {
+      return () -> {
+        throw new Refusal(
+            Alert.INSUFFICIENT_SECURITY,
+            "DH ServerKeyExchange does not comply to algorithm constraints",
+            null);
+      };
+    }
+    int server = exchange == null ? ServerKeyExchange.NO_SCHEME : exchange.scheme();
+    for (int scheme : new int[] {server, tap.clientScheme()}) {
+      if (scheme != ServerKeyExchange.NO_SCHEME && !proposal.signatures().permits(scheme)) {
+        return () -> {
+          throw new Refusal(
+              Alert.ILLEGAL_PARAMETER,
+              "Unsupported signature algorithm (" + SignatureScheme.nameOf(scheme) + ") used",
+              null);
+        };
+      }
+    }
+    return null;
   }
 
   private Runnable refuseProtocol() throws Refusal {

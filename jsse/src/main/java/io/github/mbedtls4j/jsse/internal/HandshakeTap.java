@@ -29,6 +29,7 @@ final class HandshakeTap {
   private static final int CERTIFICATE = 11;
   private static final int SERVER_KEY_EXCHANGE = 12;
   private static final int CERTIFICATE_REQUEST = 13;
+  private static final int CERTIFICATE_VERIFY = 15;
   private static final int CLIENT_KEY_EXCHANGE = 16;
 
   private static final int MESSAGE_HEADER = 4;
@@ -50,6 +51,8 @@ final class HandshakeTap {
   private byte[] sessionId = new byte[0];
   private int suite;
   private String applicationProtocol;
+  private ServerKeyExchange serverKeyExchange;
+  private int clientScheme = ServerKeyExchange.NO_SCHEME;
 
   private final HelloSecurity security = new HelloSecurity();
 
@@ -101,6 +104,16 @@ final class HandshakeTap {
   /** A client's view of the server's ALPN choice; null if there is none. */
   String applicationProtocol() {
     return applicationProtocol;
+  }
+
+  /** Either end's view; null before it, and if the suite needs none. */
+  ServerKeyExchange serverKeyExchange() {
+    return serverKeyExchange;
+  }
+
+  /** The number of the scheme that the client signed with; negative if it has not. */
+  int clientScheme() {
+    return clientScheme;
   }
 
   /** The peer's certificates as sent, in DER; empty before it sent any. */
@@ -235,6 +248,10 @@ final class HandshakeTap {
       suite = Wire.uint16(body);
       Wire.uint8(body);
       applicationProtocol = ServerHello.applicationProtocol(body);
+    } else if (type == SERVER_KEY_EXCHANGE && Suite.nameOf(suite) != null) {
+      serverKeyExchange = ServerKeyExchange.parse(body, Suite.nameOf(suite), protocol);
+    } else if (type == CERTIFICATE_VERIFY) {
+      clientScheme = ServerKeyExchange.scheme(body, protocol);
     } else if (fromPeer) {
       switch (type) {
         case CLIENT_HELLO -> clientHello = ClientHello.parse(body);

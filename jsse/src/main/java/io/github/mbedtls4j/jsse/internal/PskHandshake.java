@@ -3,6 +3,7 @@ package io.github.mbedtls4j.jsse.internal;
 import io.github.mbedtls4j.jsse.PskCredential;
 import io.github.mbedtls4j.jsse.PskIdentity;
 import io.github.mbedtls4j.jsse.PskKeyManager;
+import io.github.mbedtls4j.nativeloader.handle.Curve;
 import io.github.mbedtls4j.nativeloader.handle.Rng;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import java.util.Arrays;
@@ -21,6 +22,8 @@ final class PskHandshake {
   private final HandshakeTap tap;
   private final Session session;
 
+  private volatile Proposal proposal;
+
   /** The one whose key was installed. */
   private volatile PskIdentity identity;
 
@@ -34,9 +37,9 @@ final class PskHandshake {
     this.session = session;
   }
 
-  /** The enabled suites without those that need a manager of keys and have none. */
-  List<Suite> suites() {
-    return settings.suites.stream().filter(suite -> manager != null || !suite.isPsk()).toList();
+  /** What the connection offers or accepts. */
+  void setProposal(Proposal made) {
+    proposal = made;
   }
 
   /** Whether ServerHello has chosen a suite with a pre-shared key. */
@@ -49,19 +52,19 @@ final class PskHandshake {
    * before the right one can be known.
    */
   void prepare(SslConnection ssl) {
-    if (suites().stream().anyMatch(Suite::isPsk)) {
+    if (proposal.suites().stream().anyMatch(Suite::isPsk)) {
       ssl.setPsk(Rng.bytes(PLACEHOLDER), Rng.bytes(PLACEHOLDER));
     }
   }
 
   /** Whether one of the client's suites can be used without a certificate. */
   boolean needsNoCertificate(ClientHello hello) {
-    return suites().stream().anyMatch(s -> s.keyType() == null && hello.suites().contains(s.id()));
+    return proposal.suites().stream().anyMatch(s -> s.keyType() == null && hello.suites().contains(s.id()));
   }
 
   /** Whether Mbed TLS is going to choose a suite without a certificate, whatever else there is. */
   boolean goesWithoutCertificate(ClientHello hello, Protocol protocol) {
-    List<Suite> ours = suites();
+    List<Suite> ours = proposal.suites();
     return ours.stream()
         .filter(suite -> hello.suites().contains(suite.id()))
         .min(
@@ -73,8 +76,13 @@ final class PskHandshake {
         .filter(suite -> suite.keyType() == null)
         // Older protocols lack some suites, and others need a curve of both ends.
         .filter(suite -> protocol == Protocol.TLSV1_2)
-        .filter(suite -> !suite.name().contains("ECDHE") || hello.hasCommonGroup())
+        .filter(suite -> !suite.isEcdhe() || hasCommonCurve(hello))
         .isPresent();
+  }
+
+  /** Whether both ends certainly have a curve. */
+  private boolean hasCommonCurve(ClientHello hello) {
+    return hello.hasSecp256r1() && proposal.curves().contains(Curve.SECP256R1.groupId());
   }
 
   /** The decision of a client that has read the server's messages. */

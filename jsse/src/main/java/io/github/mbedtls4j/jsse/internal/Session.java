@@ -28,8 +28,11 @@ import javax.net.ssl.SSLSessionContext;
 final class Session extends ExtendedSSLSession implements KeyingMaterialExporter {
   static final int MAX_DATA = 1 << 14;
 
+  /** As SunJSSE's: by how much a record is longer than its data at most. */
+  static final int OVERHEAD = 325;
+
   /** As SunJSSE's: the largest record that a peer sends in practice. */
-  static final int PACKET_SIZE = MAX_DATA + 325;
+  static final int PACKET_SIZE = MAX_DATA + Session.OVERHEAD;
 
   /** The protocol before there is one, as SunJSSE calls it. */
   static final String NO_PROTOCOL = "NONE";
@@ -49,7 +52,9 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
   private volatile PskIdentity peerPskIdentity;
   private volatile List<SNIServerName> requestedServerNames = List.of();
   private volatile String[] peerSignatureAlgorithms = new String[0];
+  private volatile String[] localSignatureAlgorithms = new String[0];
   private volatile int packetSize = PACKET_SIZE;
+  private volatile int maxData = PACKET_SIZE;
   private volatile boolean valid;
   private volatile KeyingMaterial keyingMaterial;
   private volatile long lastAccessedTime = creationTime;
@@ -92,6 +97,16 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
 
   void setPeerSignatureAlgorithms(List<String> names) {
     peerSignatureAlgorithms = names.toArray(String[]::new);
+  }
+
+  void setLocalSignatureAlgorithms(String[] names) {
+    localSignatureAlgorithms = names;
+  }
+
+  /** Records will be short: of one length at most, with so much data in them. */
+  void limit(int newPacketSize, int newMaxData) {
+    packetSize = newPacketSize;
+    maxData = newMaxData;
   }
 
   /** The peer announced a record of this length. */
@@ -269,12 +284,12 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
 
   @Override
   public int getApplicationBufferSize() {
-    return packetSize - 5;
+    return Math.min(packetSize - 5, maxData);
   }
 
   @Override
   public String[] getLocalSupportedSignatureAlgorithms() {
-    return SignatureScheme.local();
+    return localSignatureAlgorithms.clone();
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A cipher suite under its JSSE name.
@@ -44,6 +45,15 @@ record Suite(int id, String name) {
 
   private static final Map<String, Suite> SUPPORTED = supported();
 
+  /** Without those that {@code jdk.tls.disabledAlgorithms} names. */
+  private static final List<Suite> PERMITTED =
+      SUPPORTED.values().stream()
+          .filter(suite -> new Constraints(null).permits(suite.name))
+          .toList();
+
+  private static final List<Suite> DEFAULTS =
+      PERMITTED.stream().filter(suite -> PREFERRED.contains(suite.name)).toList();
+
   private static Map<String, Suite> supported() {
     Map<String, Suite> byName = new LinkedHashMap<>();
     for (SslSuite suite : SslSuite.all()) {
@@ -69,12 +79,13 @@ record Suite(int id, String name) {
   }
 
   static String[] supportedNames() {
-    return SUPPORTED.keySet().toArray(String[]::new);
+    return names(PERMITTED);
   }
 
-  /** The suites enabled by default. */
-  static List<Suite> defaults() {
-    return PREFERRED.stream().filter(SUPPORTED::containsKey).map(SUPPORTED::get).toList();
+  /** The suites enabled by default at one end. */
+  static List<Suite> defaults(boolean client) {
+    List<Suite> named = Defaults.suites(client);
+    return named == null ? DEFAULTS : named;
   }
 
   /**
@@ -159,6 +170,34 @@ record Suite(int id, String name) {
     int mac = name.endsWith("_SHA384") ? 48 : name.endsWith("_SHA256") ? 32 : 20;
     // At least one byte of padding.
     return explicitIv(name, protocol) + mac + 1;
+  }
+
+  /** Whether keys are agreed on over an elliptic curve. */
+  boolean isEcdhe() {
+    return keyExchange(name).startsWith("ECDH");
+  }
+
+  /** Whether keys are agreed on in a finite field. */
+  boolean isDhe() {
+    return Arrays.asList(keyExchange(name).split("_", -1)).contains("DHE");
+  }
+
+  /** Whether some kinds of key, by their JCA names, suffice to sign the server's handshake. */
+  boolean signedBy(Predicate<String> keyAlgorithm) {
+    return switch (keyExchange(name)) {
+      case "ECDHE_RSA", "DHE_RSA" -> keyAlgorithm.test("RSA");
+      case "ECDHE_ECDSA" -> keyAlgorithm.test("EC");
+      default -> true;
+    };
+  }
+
+  /** Whether the suite exists in a protocol; older ones only have HMAC with MD5 and SHA-1. */
+  boolean speaks(Protocol protocol) {
+    return protocol == Protocol.TLSV1_2
+        || name.endsWith("_SHA")
+        || name.endsWith("_MD5")
+        // RFC 5487 section 1 lets these into older protocols.
+        || (name.contains("PSK") && name.contains("_CBC_"));
   }
 
   /**

@@ -3,7 +3,10 @@ package io.github.mbedtls4j.nativeloader.handle;
 import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.binding.Memory;
 import io.github.mbedtls4j.nativeloader.binding.Ssl;
+import io.github.mbedtls4j.nativeloader.binding.SslDhm;
+import io.github.mbedtls4j.nativeloader.binding.SslFragment;
 import io.github.mbedtls4j.nativeloader.binding.SslPsk;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,6 +36,8 @@ public final class SslConnection extends NativeHandle {
   public static final int FATAL_ALERT = -0x7780;
 
   private static final int MAJOR = 3;
+  private static final int MAX_DATA = 1 << 14;
+  private static final boolean FRAGMENTS = MbedTls.hasFeature("MBEDTLS_SSL_MAX_FRAGMENT_LENGTH");
   static final int SAVED_SESSION = 1 << 16;
 
   /**
@@ -168,6 +173,17 @@ public final class SslConnection extends NativeHandle {
         });
   }
 
+  /** Replaces the hashes of signatures, most wanted first; before the message they go into. */
+  public void setHashes(List<Hash> hashes) {
+    IntList list = new IntList(hashes.stream().map(Hash::mdType).toList());
+    lent.add(list);
+    status(
+        conf -> {
+          Ssl.mbedtls_ssl_conf_sig_hashes(conf, list.address());
+          return 0;
+        });
+  }
+
   /** Replaces the highest minor version; a server's before it has read the ClientHello. */
   public void setMaxVersion(int minor) {
     status(
@@ -230,6 +246,48 @@ public final class SslConnection extends NativeHandle {
           transport.collectMessages(conf);
           return 0;
         });
+  }
+
+  /**
+   * Sets the group of a server's ephemeral Diffie-Hellman keys; before it has read the ClientHello.
+   * Does nothing if the library has no finite fields.
+   */
+  public void setDhGroup(BigInteger p, BigInteger g) {
+    if (!MbedTls.hasFeature("MBEDTLS_DHM_C")) {
+      return;
+    }
+    byte[] prime = p.toByteArray();
+    byte[] generator = g.toByteArray();
+    try (NativeBuffer in = NativeBuffer.allocate(prime.length + generator.length)) {
+      in.put(0, prime, 0, prime.length);
+      in.put(prime.length, generator, 0, generator.length);
+      call(
+          "mbedtls_ssl_conf_dh_param_bin",
+          conf ->
+              SslDhm.mbedtls_ssl_conf_dh_param_bin(
+                  conf, in.address(), prime.length, in.address() + prime.length, generator.length));
+    }
+  }
+
+  /**
+   * Makes a client ask for short records (RFC 6066 section 4); before the ClientHello. Does nothing
+   * if the library does not know the extension.
+   *
+   * @param code 1 to 4 for 512, 1024, 2048 and 4096 bytes of data
+   */
+  public void setMaxFragmentLength(int code) {
+    if (FRAGMENTS) {
+      call(
+          "mbedtls_ssl_conf_max_frag_len",
+          conf -> SslFragment.mbedtls_ssl_conf_max_frag_len(conf, (byte) code));
+    }
+  }
+
+  /** How many bytes of data a record to the peer may have. */
+  public int maxFragmentLength() {
+    return FRAGMENTS
+        ? status(block -> (int) SslFragment.mbedtls_ssl_get_output_max_frag_len(block + SSL_AT))
+        : MAX_DATA;
   }
 
   /** The memory that records come from and go to. */
