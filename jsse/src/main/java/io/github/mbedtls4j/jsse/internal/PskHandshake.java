@@ -59,7 +59,8 @@ final class PskHandshake {
 
   /** Whether one of the client's suites can be used without a certificate. */
   boolean needsNoCertificate(ClientHello hello) {
-    return proposal.suites().stream().anyMatch(s -> s.keyType() == null && hello.suites().contains(s.id()));
+    return proposal.suites().stream()
+        .anyMatch(s -> s.keyType() == null && hello.suites().contains(s.id()));
   }
 
   /** Whether Mbed TLS is going to choose a suite without a certificate, whatever else there is. */

@@ -57,7 +57,7 @@ record ServerKeyExchange(DHPublicKey dhKey, int scheme) {
       case "DHE_RSA" -> {
         return new ServerKeyExchange(dhKey(body), scheme(body, protocol));
       }
-      case "DHE_PSK" -> {
+      case "DHE_PSK", "PSK_DHE" -> {
         Wire.vector16(body);
         return new ServerKeyExchange(dhKey(body), NO_SCHEME);
       }

@@ -326,7 +326,7 @@ final class SocketChannel {
       throw new SocketException("Connection or outbound has closed");
     }
     handshake(false);
-    int most = connection.maxData();
+    int most = records.locked(Connection::maxData);
     for (int at = 0; at < length; at += most) {
       int size = Math.min(most, length - at);
       try {

@@ -144,7 +144,8 @@ record Suite(int id, String name) {
     return keyExchange(name).replace("RSA_PSK", "RSA");
   }
 
-  private static String keyExchange(String name) {
+  /** {@code ECDHE_RSA} and the like, by the suite's name. */
+  static String keyExchange(String name) {
     return name.substring(name.indexOf('_') + 1, name.indexOf("_WITH_"));
   }
 
