@@ -24,8 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class TrustManagers {
   private static final Pattern CERTIFICATE =
-      Pattern.compile(
-          "-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
+      Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
 
   private TrustManagers() {}
 

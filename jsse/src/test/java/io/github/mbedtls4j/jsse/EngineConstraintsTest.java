@@ -118,8 +118,7 @@ class EngineConstraintsTest {
     List<String> outcomes = new ArrayList<>();
     for (Provider ours : List.of(Contexts.SUN, Contexts.OURS)) {
       EnginePair pair =
-          Peers.pair(
-              atClient ? ours : Contexts.SUN, atClient ? Contexts.SUN : ours, kind);
+          Peers.pair(atClient ? ours : Contexts.SUN, atClient ? Contexts.SUN : ours, kind);
       for (SSLEngine engine : List.of(pair.client, pair.server)) {
         engine.setEnabledCipherSuites(
             new String[] {
@@ -129,8 +128,7 @@ class EngineConstraintsTest {
             });
       }
       if (forbidden.equals("key DH") || forbidden.equals("ffdhe2048")) {
-        pair.client.setEnabledCipherSuites(
-            new String[] {"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"});
+        pair.client.setEnabledCipherSuites(new String[] {"TLS_DHE_RSA_WITH_AES_128_GCM_SHA256"});
       }
       constrain(atClient ? pair.client : pair.server, constraints);
       outcomes.add(outcome(pair));
@@ -183,8 +181,7 @@ class EngineConstraintsTest {
     }
     pair.handshake();
     assertEquals("TLSv1.2", pair.client.getSession().getProtocol());
-    assertEquals(
-        "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", pair.client.getSession().getCipherSuite());
+    assertEquals("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", pair.client.getSession().getCipherSuite());
   }
 
   @Test
@@ -198,8 +195,7 @@ class EngineConstraintsTest {
       assertEquals(
           "DH ServerKeyExchange does not comply to algorithm constraints",
           Peers.message(outcome.client()));
-      assertEquals(
-          "Received fatal alert: insufficient_security", Peers.message(outcome.server()));
+      assertEquals("Received fatal alert: insufficient_security", Peers.message(outcome.server()));
     }
   }
 
@@ -247,8 +243,7 @@ class EngineConstraintsTest {
       constrain(pair.server, new Forbid("key EC"::equals));
       pair.handshake();
       assertEquals(
-          "RSA",
-          pair.client.getSession().getPeerCertificates()[0].getPublicKey().getAlgorithm());
+          "RSA", pair.client.getSession().getPeerCertificates()[0].getPublicKey().getAlgorithm());
     }
   }
 

@@ -29,7 +29,8 @@ class EngineOldVersionsTest {
         check(version, kind, Contexts.OURS, Contexts.OURS);
       }
     }
-    assertEquals(3, Contexts.client(Contexts.OURS).createSSLEngine().getSupportedProtocols().length);
+    assertEquals(
+        3, Contexts.client(Contexts.OURS).createSSLEngine().getSupportedProtocols().length);
     dataOfVersion10IsSplit();
     noCommonVersion();
     versionsWithAGap();

@@ -116,8 +116,7 @@ class ManagerFactoriesTest {
             Contexts.client(Contexts.SUN).createSSLEngine("localhost", 443),
             server.createSSLEngine());
     pair.handshake();
-    assertEquals(
-        TestPki.server(Kind.EC).leaf(), pair.client.getSession().getPeerCertificates()[0]);
+    assertEquals(TestPki.server(Kind.EC).leaf(), pair.client.getSession().getPeerCertificates()[0]);
   }
 
   @ParameterizedTest
@@ -164,7 +163,12 @@ class ManagerFactoriesTest {
   @Test
   void rootsOfAPemFile() throws Exception {
     Path file =
-        pem("# R\u00f6ots - of all\n" + pemOf(Kind.EC) + "text\r\n" + pemOf(Kind.RSA) + pemOf(Kind.EC));
+        pem(
+            "# R\u00f6ots - of all\n"
+                + pemOf(Kind.EC)
+                + "text\r\n"
+                + pemOf(Kind.RSA)
+                + pemOf(Kind.EC));
     assertEquals(
         Set.of(TestPki.root(Kind.EC).leaf(), TestPki.root(Kind.RSA).leaf()),
         Set.of(trustOf(file).getAcceptedIssuers()));
@@ -181,8 +185,7 @@ class ManagerFactoriesTest {
 
   @Test
   void brokenPemFiles() throws Exception {
-    assertThrows(
-        IOException.class, () -> TrustManagers.fromPem(directory.resolve("no such file")));
+    assertThrows(IOException.class, () -> TrustManagers.fromPem(directory.resolve("no such file")));
     assertThrows(CertificateException.class, () -> TrustManagers.fromPem(pem("")));
     assertThrows(CertificateException.class, () -> TrustManagers.fromPem(pem("no certificate")));
     String good = pemOf(Kind.EC);

@@ -65,10 +65,7 @@ final class ChainConstraints {
         throw new CertificateException(
             "Certificates do not conform to algorithm constraints",
             new CertPathValidatorException(
-                "a "
-                    + certificate.getPublicKey().getAlgorithm()
-                    + " key signed with "
-                    + signature,
+                "a " + certificate.getPublicKey().getAlgorithm() + " key signed with " + signature,
                 null,
                 null,
                 -1,

@@ -33,8 +33,7 @@ public final class JdkFactories {
   public static KeyManagerFactorySpi keys(Provider ours, String algorithm) {
     try {
       return new Keys(
-          KeyManagerFactory.getInstance(
-              algorithm, provider(ours, "KeyManagerFactory", algorithm)));
+          KeyManagerFactory.getInstance(algorithm, provider(ours, "KeyManagerFactory", algorithm)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -105,8 +105,7 @@ class DisabledAlgorithmsTest {
     newDecomposer.setAccessible(true);
     Constructor<?> newConstraints =
         Class.forName("sun.security.util.DisabledAlgorithmConstraints")
-            .getConstructor(
-                String.class, Class.forName("sun.security.util.AlgorithmDecomposer"));
+            .getConstructor(String.class, Class.forName("sun.security.util.AlgorithmDecomposer"));
     SSLContext context = SSLContext.getInstance("TLSv1.2", "SunJSSE");
     context.init(null, null, null);
     List<String> names = new ArrayList<>(NAMES);
@@ -153,8 +152,7 @@ class DisabledAlgorithmsTest {
               .generatePublic(new RSAPublicKeySpec(odd, BigInteger.valueOf(65537))));
       keys.add(
           KeyFactory.getInstance("DH")
-              .generatePublic(
-                  new DHPublicKeySpec(BigInteger.valueOf(5), odd, BigInteger.TWO)));
+              .generatePublic(new DHPublicKeySpec(BigInteger.valueOf(5), odd, BigInteger.TWO)));
     }
     for (String curve : List.of("secp256r1", "secp384r1")) {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
