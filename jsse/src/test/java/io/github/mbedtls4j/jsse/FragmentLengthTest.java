@@ -83,8 +83,7 @@ class FragmentLengthTest {
   }
 
   private static String recordOf(SSLEngine engine) throws Exception {
-    SSLEngineResult result =
-        engine.wrap(ByteBuffer.allocate(20_000), ByteBuffer.allocate(20_000));
+    SSLEngineResult result = engine.wrap(ByteBuffer.allocate(20_000), ByteBuffer.allocate(20_000));
     return result.bytesConsumed() + "/" + result.bytesProduced();
   }
 
@@ -147,7 +146,9 @@ class FragmentLengthTest {
       CompletableFuture<Void> sent =
           Background.run(
               () -> {
-                socket.getOutputStream().write("x".repeat(4000).getBytes(StandardCharsets.US_ASCII));
+                socket
+                    .getOutputStream()
+                    .write("x".repeat(4000).getBytes(StandardCharsets.US_ASCII));
                 socket.getOutputStream().write("\nend of it\n".getBytes(StandardCharsets.US_ASCII));
               });
       client.expect("end of it");
