@@ -30,7 +30,7 @@ final class AlgorithmParts {
       keyExchange(algorithm.substring(PREFIX, with).toLowerCase(Locale.ROOT), parts);
       cipherAndHash(algorithm.substring(with + WITH.length()).toLowerCase(Locale.ROOT), parts);
     } else {
-      for (String part : SEPARATOR.split(algorithm.toLowerCase(Locale.ROOT))) {
+      for (String part : SEPARATOR.split(algorithm.toLowerCase(Locale.ROOT), -1)) {
         addHash(part, parts);
       }
     }

@@ -41,7 +41,11 @@ abstract class ServiceTable {
   }
 
   static String needs(Hash hash) {
-    return "MBEDTLS_" + (hash.isSha512t() ? Hash.SHA512 : hash) + "_C";
+    return switch (hash) {
+      case SHA224 -> "MBEDTLS_SHA256_C";
+      case SHA384, SHA512_224, SHA512_256 -> "MBEDTLS_SHA512_C";
+      default -> "MBEDTLS_" + hash + "_C";
+    };
   }
 
   final void add(
