@@ -15,13 +15,15 @@ import javax.net.ssl.SNIServerName;
  * @param serverNames RFC 6066 section 3
  * @param protocols ALPN names (RFC 7301) in the client's order
  * @param signatureAlgorithms JCA names; SHA-1 with either key if the client names none
+ * @param resumption what the client says of sessions
  */
 record ClientHello(
     int minorVersion,
     List<Integer> suites,
     List<SNIServerName> serverNames,
     List<String> protocols,
-    List<String> signatureAlgorithms) {
+    List<String> signatureAlgorithms,
+    ResumptionRequest resumption) {
   private static final int SERVER_NAME = 0;
   private static final int SIGNATURE_ALGORITHMS = 13;
   private static final int ALPN = 16;
@@ -34,6 +36,7 @@ record ClientHello(
    * @throws RuntimeException of any kind if it is malformed
    */
   static ClientHello parse(ByteBuffer body) {
+    ResumptionRequest resumption = ResumptionRequest.parse(body.duplicate());
     Wire.uint8(body);
     int minor = Wire.uint8(body);
     Wire.skip(body, RANDOM);
@@ -66,7 +69,12 @@ record ClientHello(
       signatures.addAll(SignatureScheme.DEFAULT);
     }
     return new ClientHello(
-        minor, List.copyOf(suites), List.copyOf(names), List.copyOf(protocols), signatures);
+        minor,
+        List.copyOf(suites),
+        List.copyOf(names),
+        List.copyOf(protocols),
+        signatures,
+        resumption);
   }
 
   private static void serverNames(ByteBuffer list, List<SNIServerName> names) {

@@ -36,7 +36,6 @@ final class Connection {
 
   private final ReentrantLock lock;
   private final Settings<?> settings;
-  private final Session session;
   private final HandshakeTap tap = new HandshakeTap();
   private final Handshake handshake;
   private final Deque<ByteBuffer> feeds = new ArrayDeque<>();
@@ -63,7 +62,7 @@ final class Connection {
       int peerPort) {
     this.lock = lock;
     this.settings = settings;
-    this.session =
+    Session session =
         new Session(
             settings.clientMode ? context.clientSessions() : context.serverSessions(),
             peerHost,
@@ -72,7 +71,7 @@ final class Connection {
   }
 
   Session session() {
-    return session;
+    return handshake.session();
   }
 
   boolean isOpen() {
@@ -94,7 +93,7 @@ final class Connection {
   /** The session being negotiated; null before the hello messages and after the handshake. */
   Session handshakeSession() {
     boolean known = tap.protocol() != null || tap.clientHello() != null;
-    return isHandshaking() && known ? session : null;
+    return isHandshaking() && known ? session() : null;
   }
 
   private boolean isHandshaking() {
@@ -140,7 +139,10 @@ final class Connection {
     phase = Phase.HANDSHAKE;
     try {
       ssl = new SslConnection(handshake.sslSettings());
+      handshake.start(ssl);
       advance();
+    } catch (Handshake.Refusal e) {
+      throw fail(e.alert(), handshakeException(e));
     } catch (RuntimeException e) {
       throw fail(Alert.INTERNAL_ERROR, handshakeException(e));
     }
@@ -385,7 +387,7 @@ final class Connection {
 
   /** How many bytes of a peer's record are certainly neither header nor data. */
   int overhead() {
-    return Suite.overhead(session.getCipherSuite(), tap.protocol());
+    return Suite.overhead(session().getCipherSuite(), tap.protocol());
   }
 
   /** By how many bytes at most a record is longer than its data. */
@@ -483,7 +485,7 @@ final class Connection {
   }
 
   private int encryptedAlert() {
-    return ssl.receivedAlert(Suite.explicitIv(session.getCipherSuite(), tap.protocol()));
+    return ssl.receivedAlert(Suite.explicitIv(session().getCipherSuite(), tap.protocol()));
   }
 
   private static int lastRecordType(byte[] records) {
@@ -507,7 +509,7 @@ final class Connection {
       ssl.sendAlert(FATAL, alert.description());
       ssl.transport().skipWritten();
     }
-    session.invalidate();
+    handshake.invalidateSession();
     inboundClosed = true;
     outboundClosed = true;
     feeds.clear();

@@ -5,6 +5,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -14,17 +15,20 @@ final class ContextData {
   private final X509ExtendedTrustManager trustManager;
   private final List<Protocol> protocols;
   private final OwnKeys ownKeys = new OwnKeys();
-  private final SessionContext clientSessions = new SessionContext();
-  private final SessionContext serverSessions = new SessionContext();
+  private final SessionContext clientSessions;
+  private final SessionContext serverSessions;
   private X509Chain caNames;
 
   ContextData(
       X509ExtendedKeyManager keyManager,
       X509ExtendedTrustManager trustManager,
-      List<Protocol> protocols) {
+      List<Protocol> protocols,
+      LongSupplier clock) {
     this.keyManager = keyManager;
     this.trustManager = trustManager;
     this.protocols = protocols;
+    clientSessions = new SessionContext(true, clock);
+    serverSessions = new SessionContext(false, clock);
   }
 
   X509ExtendedKeyManager keyManager() {

@@ -3,6 +3,7 @@ package io.github.mbedtls4j.jsse.internal;
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContextSpi;
 import javax.net.ssl.SSLEngine;
@@ -15,17 +16,24 @@ import javax.net.ssl.TrustManager;
 /** An SSLContext over Mbed TLS. Its randomness is Mbed TLS's own, whatever init is given. */
 public class ContextSpi extends SSLContextSpi {
   private final List<Protocol> protocols;
+  private final LongSupplier clock;
   private volatile ContextData data;
 
   /** A context whose connections enable some protocols by default, in ascending order. */
   public ContextSpi(List<Protocol> ascending) {
+    this(ascending, System::currentTimeMillis);
+  }
+
+  /** A context whose sessions age by another clock, in milliseconds. */
+  ContextSpi(List<Protocol> ascending, LongSupplier clock) {
+    this.clock = clock;
     protocols = Protocol.of(Protocol.names(ascending));
   }
 
   @Override
   protected void engineInit(KeyManager[] km, TrustManager[] tm, SecureRandom random)
       throws KeyManagementException {
-    data = new ContextData(Managers.key(km), Managers.trust(tm), protocols);
+    data = new ContextData(Managers.key(km), Managers.trust(tm), protocols, clock);
   }
 
   private ContextData data() {

@@ -78,13 +78,18 @@ final class Handshake {
   private final Settings<?> settings;
   private final Owner owner;
   private final HandshakeTap tap;
-  private final Session session;
+  private final Resumption resumption;
+  private volatile Session session;
+  private boolean resumed;
   private final List<OwnKeys.Own> borrowed = new ArrayList<>();
 
   /**
    * What Mbed TLS may send: by the type of key for a server, under {@link #CLIENT} for a client.
    */
   private final Map<String, X509Certificate[]> ownChains = new ConcurrentHashMap<>();
+
+  /** The keys of {@link #ownChains}. */
+  private final Map<String, PrivateKey> ownPrivateKeys = new ConcurrentHashMap<>();
 
   private X509Certificate[] verified;
   private volatile String applicationProtocol;
@@ -96,6 +101,30 @@ final class Handshake {
     this.owner = owner;
     this.tap = tap;
     this.session = session;
+    this.resumption =
+        new Resumption(
+            settings.clientMode ? context.clientSessions() : context.serverSessions(), settings);
+  }
+
+  /** The new session, or the one that is resumed from when that is sure. */
+  Session session() {
+    return session;
+  }
+
+  /** Prepares a new native connection for its first step. */
+  void start(SslConnection ssl) throws Refusal {
+    if (settings.clientMode) {
+      resumption.offer(ssl, session);
+    }
+  }
+
+  /** The connection failed: nobody goes on with its session. */
+  void invalidateSession() {
+    session.invalidate();
+    // A server that chokes on the client's wish must not get it again.
+    if (settings.clientMode && resumption.asked() != null) {
+      resumption.asked().invalidate();
+    }
   }
 
   /** What the native connection is set up with. */
@@ -168,9 +197,10 @@ final class Handshake {
       session.setProtocol(protocol);
       session.setPeerSignatureAlgorithms(hello.signatureAlgorithms());
       checkServerNames(hello);
+      resumption.receive(hello, session);
       List<String> protocols = serverProtocols(hello);
       applicationProtocol = protocols.isEmpty() ? "" : protocols.get(0);
-      List<OwnKeys.Own> keys = serverKeys(hello);
+      List<OwnKeys.Own> keys = keys(hello);
       return () -> {
         ssl.setMaxVersion(protocol.minor());
         if (!settings.useCipherSuitesOrder()) {
@@ -179,6 +209,7 @@ final class Handshake {
         if (!protocols.isEmpty()) {
           ssl.setProtocols(protocols);
         }
+        resumption.prepare(ssl);
         keys.forEach(own -> ssl.addOwnCertificate(own.chain(), own.key()));
         if (settings.requestClientCertificate()) {
           ssl.setCaNames(context.caNames());
@@ -257,6 +288,32 @@ final class Handshake {
     return chosen.isEmpty() ? List.of() : List.of(chosen);
   }
 
+  /** The key of the session to be resumed, or those that a new one may need. */
+  private List<OwnKeys.Own> keys(ClientHello hello) throws Refusal {
+    Session asked = resumption.asked();
+    if (asked != null) {
+      try {
+        return resumedKeys(asked);
+      } catch (InvalidKeyException e) {
+        // It can be used no more: a new session gets another one.
+        resumption.giveUp();
+      }
+    }
+    resumption.requireCreation();
+    return serverKeys(hello);
+  }
+
+  private List<OwnKeys.Own> resumedKeys(Session asked) throws InvalidKeyException {
+    PrivateKey key = asked.resumable().key();
+    return key == null
+        ? List.of()
+        : List.of(
+            borrow(
+                key,
+                (X509Certificate[]) asked.getLocalCertificates(),
+                Suite.keyType(asked.getCipherSuite())));
+  }
+
   private List<OwnKeys.Own> serverKeys(ClientHello hello) throws Refusal {
     Set<String> types = new LinkedHashSet<>();
     ownChains.clear();
@@ -286,15 +343,21 @@ final class Handshake {
           Alert.INTERNAL_ERROR, "the KeyManager has no key or no certificate for " + alias, null);
     }
     try {
-      OwnKeys.Own own = context.ownKeys().borrow(key, chain);
-      synchronized (borrowed) {
-        borrowed.add(own);
-      }
-      ownChains.put(type, chain);
-      return own;
+      return borrow(key, chain, type);
     } catch (InvalidKeyException e) {
       throw new Refusal(Alert.INTERNAL_ERROR, e.getMessage(), e);
     }
+  }
+
+  private OwnKeys.Own borrow(PrivateKey key, X509Certificate[] chain, String type)
+      throws InvalidKeyException {
+    OwnKeys.Own own = context.ownKeys().borrow(key, chain);
+    synchronized (borrowed) {
+      borrowed.add(own);
+    }
+    ownChains.put(type, chain);
+    ownPrivateKeys.put(type, key);
+    return own;
   }
 
   /** The decision that is due after a step that worked in {@code state}; null if none is. */
@@ -303,7 +366,15 @@ final class Handshake {
       if (!settings.protocols.contains(tap.protocol())) {
         return this::refuseProtocol;
       }
-      session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.nameOf(tap.suite()));
+      if (state == SslState.SERVER_HELLO) {
+        Decision refusal = afterHello(ssl);
+        if (refusal != null) {
+          return refusal;
+        }
+      }
+      if (!resumed) {
+        session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.nameOf(tap.suite()));
+      }
     }
     return switch (state) {
       case SERVER_CERTIFICATE ->
@@ -313,6 +384,25 @@ final class Handshake {
       case CLIENT_CERTIFICATE -> settings.requestClientCertificate() ? this::checkClient : null;
       default -> null;
     };
+  }
+
+  /** Takes the old session if Mbed TLS resumes it; a decision to refuse, or null. */
+  private Decision afterHello(SslConnection ssl) {
+    try {
+      if (ssl.state() == SslState.SERVER_CHANGE_CIPHER_SPEC) {
+        resumption.checkResumed(tap);
+        session = resumption.asked();
+        resumed = true;
+      } else {
+        resumption.requireCreation();
+        resumption.giveUp();
+      }
+      return null;
+    } catch (Refusal refusal) {
+      return () -> {
+        throw refusal;
+      };
+    }
   }
 
   private Runnable refuseProtocol() throws Refusal {
@@ -390,15 +480,22 @@ final class Handshake {
    */
   void finish(SslConnection ssl) throws Refusal {
     giveBack();
+    if (resumed) {
+      // Its peer was accepted when it was made; it has been in our memory since then.
+      resumption.renew(session, ssl, tap);
+      return;
+    }
     List<byte[]> sent = tap.peerCertificates();
     if (!sent.isEmpty() && (verified == null || !ssl.usedPeerCertificate(sent.get(0)))) {
       throw new Refusal(
           Alert.INTERNAL_ERROR, "Mbed TLS used another certificate than the one checked", null);
     }
     session.setNegotiated(tap.sessionId(), tap.protocol(), ssl.cipherSuite().replace('-', '_'));
-    session.setLocalCertificates(
-        ownChains.get(settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite())));
+    session.setId(resumption.name(tap));
+    String own = settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite());
+    session.setLocalCertificates(ownChains.get(own));
     session.setValid();
+    resumption.keep(session, ssl, tap, ownPrivateKeys.get(own));
   }
 
   /** Returns native keys; they must not be in use any more. */

@@ -25,6 +25,7 @@ final class HandshakeTap {
 
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
+  private static final int NEW_SESSION_TICKET = 4;
   private static final int CERTIFICATE = 11;
   private static final int CERTIFICATE_REQUEST = 13;
 
@@ -45,6 +46,8 @@ final class HandshakeTap {
   private byte[] sessionId = new byte[0];
   private int suite;
   private String applicationProtocol;
+  private boolean extendedMasterSecret;
+  private NewSessionTicket newSessionTicket;
 
   /** Null until a server has received one. */
   ClientHello clientHello() {
@@ -79,6 +82,16 @@ final class HandshakeTap {
   /** A client's view of the server's ALPN choice; null if there is none. */
   String applicationProtocol() {
     return applicationProtocol;
+  }
+
+  /** From ServerHello on: whether the peers agreed on RFC 7627. */
+  boolean extendedMasterSecret() {
+    return extendedMasterSecret;
+  }
+
+  /** Null unless a client has received one. */
+  NewSessionTicket newSessionTicket() {
+    return newSessionTicket;
   }
 
   /** The peer's certificates as sent, in DER; empty before it sent any. */
@@ -208,10 +221,13 @@ final class HandshakeTap {
       sessionId = Wire.bytes(Wire.vector8(body));
       suite = Wire.uint16(body);
       Wire.uint8(body);
+      extendedMasterSecret =
+          ServerHello.has(ResumptionRequest.EXTENDED_MASTER_SECRET, body.duplicate());
       applicationProtocol = ServerHello.applicationProtocol(body);
     } else if (fromPeer) {
       switch (type) {
         case CLIENT_HELLO -> clientHello = ClientHello.parse(body);
+        case NEW_SESSION_TICKET -> newSessionTicket = NewSessionTicket.parse(body);
         case CERTIFICATE -> {
           List<byte[]> chain = new ArrayList<>();
           for (ByteBuffer list = Wire.vector24(body); list.hasRemaining(); ) {

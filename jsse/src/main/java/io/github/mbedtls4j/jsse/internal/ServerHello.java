@@ -10,6 +10,24 @@ final class ServerHello {
   private ServerHello() {}
 
   /**
+   * Whether the hello has an extension without content.
+   *
+   * @param extensions the rest of a ServerHello from its extensions on
+   */
+  static boolean has(int extension, ByteBuffer extensions) {
+    if (extensions.hasRemaining()) {
+      for (ByteBuffer all = Wire.vector16(extensions); all.hasRemaining(); ) {
+        int type = Wire.uint16(all);
+        Wire.vector16(all);
+        if (type == extension) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
    * The protocol chosen by ALPN (RFC 7301 section 3.1); null if the server chose none.
    *
    * @param extensions the rest of a ServerHello from its extensions on

@@ -4,7 +4,6 @@ import java.security.Principal;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,13 +24,13 @@ final class Session extends ExtendedSSLSession {
   /** As SunJSSE's: the largest record that a peer sends in practice. */
   static final int PACKET_SIZE = MAX_DATA + 325;
 
-  private final SSLSessionContext context;
+  private final SessionContext context;
   private final String peerHost;
   private final int peerPort;
-  private final long creationTime = System.currentTimeMillis();
+  private final long creationTime;
   private final Map<String, Object> values = new HashMap<>();
 
-  private volatile byte[] id = new byte[0];
+  private volatile SessionId id = new SessionId(new byte[0]);
   private volatile String protocol = "NONE";
   private volatile String cipherSuite = Suite.NONE;
   private volatile X509Certificate[] localCertificates;
@@ -40,16 +39,43 @@ final class Session extends ExtendedSSLSession {
   private volatile String[] peerSignatureAlgorithms = new String[0];
   private volatile int packetSize = PACKET_SIZE;
   private volatile boolean valid;
-  private volatile long lastAccessedTime = creationTime;
+  private volatile boolean invalidated;
+  private volatile long lastAccessedTime;
 
-  Session(SSLSessionContext context, String peerHost, int peerPort) {
+  /** Null for a session that cannot be resumed. */
+  private volatile Resumable resumable;
+
+  /**
+   * A session before its handshake.
+   *
+   * @param context null for a session that stands for none
+   */
+  Session(SessionContext context, String peerHost, int peerPort) {
     this.context = context;
     this.peerHost = peerHost;
     this.peerPort = peerPort;
+    creationTime = context == null ? System.currentTimeMillis() : context.now();
+    lastAccessedTime = creationTime;
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  void setId(SessionId newId) {
+    id = newId;
+  }
+
+  Resumable resumable() {
+    return resumable;
+  }
+
+  void setResumable(Resumable newResumable) {
+    resumable = newResumable;
   }
 
   void setNegotiated(byte[] newId, Protocol newProtocol, String suite) {
-    id = newId;
+    id = new SessionId(newId);
     setProtocol(newProtocol);
     if (suite != null) {
       cipherSuite = suite;
@@ -82,17 +108,17 @@ final class Session extends ExtendedSSLSession {
   }
 
   void setValid() {
-    valid = true;
+    valid = !invalidated;
   }
 
   @Override
   public byte[] getId() {
-    return id.clone();
+    return id.bytes();
   }
 
   @Override
   public SSLSessionContext getSessionContext() {
-    return context;
+    return invalidated ? null : context;
   }
 
   @Override
@@ -106,12 +132,18 @@ final class Session extends ExtendedSSLSession {
   }
 
   void touch() {
-    lastAccessedTime = System.currentTimeMillis();
+    lastAccessedTime = context == null ? System.currentTimeMillis() : context.now();
   }
 
   @Override
   public void invalidate() {
     valid = false;
+    invalidated = true;
+    Resumable forgotten = resumable;
+    if (forgotten != null) {
+      forgotten.wipe();
+      context.remove(this);
+    }
   }
 
   @Override
@@ -242,6 +274,6 @@ final class Session extends ExtendedSSLSession {
 
   @Override
   public String toString() {
-    return "Session(" + protocol + ", " + cipherSuite + ", " + Arrays.hashCode(id) + ")";
+    return "Session(" + protocol + ", " + cipherSuite + ", " + id.hashCode() + ")";
   }
 }

@@ -21,7 +21,13 @@ public final class Ssl {
   public static final int MBEDTLS_SSL_VERIFY_OPTIONAL = 1;
 
   public static final int MBEDTLS_SSL_SESSION_TICKETS_DISABLED = 0;
+  public static final int MBEDTLS_SSL_SESSION_TICKETS_ENABLED = 1;
 
+  public static final int MBEDTLS_SSL_EXTENDED_MS_DISABLED = 0;
+
+  public static final int MBEDTLS_ERR_SSL_ALLOC_FAILED = -0x7F00;
+  public static final int MBEDTLS_ERR_SSL_INVALID_MAC = -0x7180;
+  public static final int MBEDTLS_ERR_SSL_BUFFER_TOO_SMALL = -0x6A00;
   public static final int MBEDTLS_ERR_SSL_INTERNAL_ERROR = -0x6C00;
   public static final int MBEDTLS_ERR_SSL_WANT_READ = -0x6900;
   public static final int MBEDTLS_ERR_SSL_WANT_WRITE = -0x6880;
@@ -34,6 +40,11 @@ public final class Ssl {
   /** {@code mbedtls_ssl_recv_t}. */
   public interface Recv extends Callback {
     int invoke(long ctx, long buf, long len);
+  }
+
+  /** {@code f_get_cache}. */
+  public interface GetCache extends Callback {
+    int invoke(long data, long session);
   }
 
   public static native void mbedtls_ssl_init(long ssl);
@@ -71,6 +82,17 @@ public final class Ssl {
 
   public static native int mbedtls_ssl_session_save(
       long session, long buf, long buf_len, long olen);
+
+  public static native int mbedtls_ssl_session_load(long session, long buf, long len);
+
+  public static native void mbedtls_ssl_session_init(long session);
+
+  public static native void mbedtls_ssl_session_free(long session);
+
+  public static native int mbedtls_ssl_set_session(long ssl, long session);
+
+  public static native void mbedtls_ssl_conf_session_cache(
+      long conf, long p_cache, GetCache f_get_cache, long f_set_cache);
 
   public static native void mbedtls_ssl_config_init(long conf);
 

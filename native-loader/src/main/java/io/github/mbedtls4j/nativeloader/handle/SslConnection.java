@@ -3,6 +3,7 @@ package io.github.mbedtls4j.nativeloader.handle;
 import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.binding.Memory;
 import io.github.mbedtls4j.nativeloader.binding.Ssl;
+import io.github.mbedtls4j.nativeloader.binding.SslExtendedMs;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,14 +33,6 @@ public final class SslConnection extends NativeHandle {
   public static final int FATAL_ALERT = -0x7780;
 
   private static final int MAJOR = 3;
-  private static final int SAVED_SESSION = 1 << 16;
-
-  /**
-   * Where the peer's certificate lies in a saved session, behind header, start time, suite,
-   * compression, id, master secret and verification result.
-   */
-  private static final int SAVED_CERTIFICATE_AT =
-      5 + (MbedTls.hasFeature("MBEDTLS_HAVE_TIME") ? 8 : 0) + 2 + 1 + 33 + 48 + 4;
 
   /** Where the context lies behind the configuration in the handle's block. */
   private static final long SSL_AT = ContextType.SSL_CONFIG.size() + 15L & -16;
@@ -274,29 +267,78 @@ public final class SslConnection extends NativeHandle {
   public boolean usedPeerCertificate(byte[] der) {
     byte[] saved = savedSession();
     try {
-      // At its very place: another certificate may hold this one as an extension.
-      int from = SAVED_CERTIFICATE_AT + 3;
-      int length = ByteBuffer.wrap(saved).getInt(from - 4) & 0xFFFFFF;
-      return length == der.length && Arrays.equals(saved, from, from + length, der, 0, length);
+      return SslSession.hasCertificate(saved, der);
     } finally {
       // The master secret is in it.
       Arrays.fill(saved, (byte) 0);
     }
   }
 
-  /** The session in the library's own serialisation, with the peer's certificate inside. */
+  /**
+   * What is needed to resume this session, in the library's own serialisation; the master secret is
+   * in it, so whoever drops it overwrites it. The certificate that {@link #usedPeerCertificate}
+   * looks at is left out.
+   */
+  public byte[] saveSession() {
+    byte[] saved = savedSession();
+    try {
+      return SslSession.withoutCertificate(saved);
+    } finally {
+      Arrays.fill(saved, (byte) 0);
+    }
+  }
+
   private byte[] savedSession() {
-    try (NativeBuffer out = NativeBuffer.allocate(SAVED_SESSION);
-        NativeBuffer olen = NativeBuffer.allocate(8)) {
-      call(
-          "mbedtls_ssl_session_save",
-          block ->
-              Ssl.mbedtls_ssl_session_save(
-                  Ssl.mbedtls_ssl_get_session_pointer(block + SSL_AT),
-                  out.address(),
-                  out.size(),
-                  olen.address()));
-      return out.bytes(0, (int) olen.getLong(0));
+    byte[][] saved = new byte[1][];
+    status(
+        block -> {
+          saved[0] = SslSession.save(Ssl.mbedtls_ssl_get_session_pointer(block + SSL_AT));
+          return 0;
+        });
+    return saved[0];
+  }
+
+  /**
+   * Makes a client ask for a session; before the first step.
+   *
+   * @param saved from {@link #saveSession}
+   * @throws MbedTlsException if the library does not take it
+   */
+  public void askFor(byte[] saved) {
+    try (SslSession session = SslSession.load(saved)) {
+      call("mbedtls_ssl_set_session", block -> session.setOn(block + SSL_AT));
+    }
+  }
+
+  /** Tells a server what to do when the client asks for a session; before the ClientHello. */
+  public void setResumption(SslResumption resumption) {
+    status(
+        conf -> {
+          transport.setResumption(resumption, conf);
+          return 0;
+        });
+  }
+
+  /** Makes a client say that it takes session tickets, if the library knows them. */
+  public void takeTickets() {
+    if (SslResumption.ticketsSupported()) {
+      status(
+          conf -> {
+            Ssl.mbedtls_ssl_conf_session_tickets(conf, Ssl.MBEDTLS_SSL_SESSION_TICKETS_ENABLED);
+            return 0;
+          });
+    }
+  }
+
+  /** Leaves out extended_master_secret (RFC 7627), if the library knows it at all. */
+  public void disableExtendedMasterSecret() {
+    if (MbedTls.hasFeature("MBEDTLS_SSL_EXTENDED_MASTER_SECRET")) {
+      status(
+          conf -> {
+            SslExtendedMs.mbedtls_ssl_conf_extended_master_secret(
+                conf, (byte) Ssl.MBEDTLS_SSL_EXTENDED_MS_DISABLED);
+            return 0;
+          });
     }
   }
 

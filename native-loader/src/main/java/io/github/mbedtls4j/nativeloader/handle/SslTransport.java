@@ -58,8 +58,26 @@ public final class SslTransport {
   private int outboundSeen;
   private int outboundEnd;
 
+  /** What a server may resume; null for nothing. */
+  private SslResumption resumption;
+
   SslTransport() {
     TRANSPORTS.put(id, this);
+  }
+
+  /** The transport of a connection's number; null if there is none. */
+  static SslTransport of(long id) {
+    return TRANSPORTS.get(id);
+  }
+
+  SslResumption resumption() {
+    return resumption;
+  }
+
+  /** Sets once what the callbacks of a configuration find under this connection's number. */
+  void setResumption(SslResumption offered, long conf) {
+    resumption = offered;
+    offered.attach(conf, id);
   }
 
   /** Makes a context use this memory. */
@@ -71,6 +89,9 @@ public final class SslTransport {
     TRANSPORTS.remove(id);
     closeInbound();
     closeOutbound();
+    if (resumption != null) {
+      resumption.close();
+    }
   }
 
   /**
