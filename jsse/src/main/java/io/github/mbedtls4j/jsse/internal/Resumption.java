@@ -65,7 +65,7 @@ final class Resumption {
       ask(ssl, saved);
     }
     if (asked == null && !settings.enableSessionCreation) {
-      throw new Handshake.Refusal(Alert.HANDSHAKE_FAILURE, "No existing session to resume", null);
+      throw new Handshake.Refusal(Alert.HANDSHAKE_FAILURE, "No new session is allowed and no existing session can be resumed", null);
     }
   }
 

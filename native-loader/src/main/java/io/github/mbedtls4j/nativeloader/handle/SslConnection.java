@@ -52,6 +52,7 @@ public final class SslConnection extends NativeHandle {
   private final List<NativeHandle> lent = new ArrayList<>();
 
   private final Rng rng;
+  private final int suitesRoom;
 
   /** Sets up a connection; nothing is sent yet. */
   public SslConnection(SslSettings settings) {
@@ -72,6 +73,7 @@ public final class SslConnection extends NativeHandle {
         });
     this.rng = rng;
     this.transport = transport;
+    suitesRoom = settings.suites().size();
     configure(settings);
     call("mbedtls_ssl_setup", block -> Ssl.mbedtls_ssl_setup(block + SSL_AT, block));
     if (settings.serverName() != null) {
@@ -144,13 +146,18 @@ public final class SslConnection extends NativeHandle {
         conf -> Ssl.mbedtls_ssl_conf_alpn_protocols(conf, list.address()));
   }
 
-  /** Replaces the suites, most wanted first; a server's before it has read the ClientHello. */
+  /**
+   * Replaces the suites, most wanted first; a server's before it has read the ClientHello.
+   *
+   * @param suites some of those that the connection was set up with
+   */
   public void setSuites(List<Integer> suites) {
-    IntList list = new IntList(suites);
-    lent.add(list);
+    if (suites.size() > suitesRoom) {
+      throw new IllegalArgumentException("more suites than at first");
+    }
     status(
         conf -> {
-          Ssl.mbedtls_ssl_conf_ciphersuites(conf, list.address());
+          putInts(conf + LISTS_AT, suites);
           return 0;
         });
   }
@@ -350,13 +357,6 @@ public final class SslConnection extends NativeHandle {
           return 0;
         });
     return text[0];
-  }
-
-  /** Numbers, ended by a zero. */
-  private static final class IntList extends NativeHandle {
-    IntList(List<Integer> values) {
-      super(4L * (values.size() + 1), address -> putInts(address, values), address -> {});
-    }
   }
 
   /** NUL-terminated strings and the NULL-terminated array of pointers to them. */
