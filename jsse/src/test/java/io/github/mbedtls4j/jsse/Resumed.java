@@ -3,18 +3,20 @@ package io.github.mbedtls4j.jsse;
 import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.security.Provider;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSessionContext;
 import org.junit.jupiter.api.DynamicTest;
 
 /** A client's and a server's context that connect more than once. */
 final class Resumed {
-  static final String HOST = "localhost";
-  static final int PORT = 443;
+  static final String TICKETS = "jdk.tls.client.enableSessionTicketExtension";
 
   final SSLContext client;
   final SSLContext server;
@@ -26,34 +28,74 @@ final class Resumed {
 
   /** Contexts of two providers; the server has an identity of some kind. */
   static Resumed of(Provider client, Provider server, Kind kind) throws Exception {
-    return new Resumed(
-        Contexts.client(client), Contexts.server(server, TestPki.server(kind)));
+    return new Resumed(Contexts.client(client), Contexts.server(server, TestPki.server(kind)));
   }
 
   static Resumed ours() throws Exception {
     return of(Contexts.OURS, Contexts.OURS, Kind.EC);
   }
 
+  /** What a test sets on engines before their handshake. */
+  interface Setup {
+    void accept(EnginePair pair) throws Exception;
+  }
+
   /** Engines before their handshake. */
   EnginePair pair() {
-    return Peers.pair(client.createSSLEngine(HOST, PORT), server.createSSLEngine("peer", 1));
+    return pair("localhost", 443);
+  }
+
+  EnginePair pair(String host, int port) {
+    return Peers.pair(client.createSSLEngine(host, port), server.createSSLEngine("peer", 1));
   }
 
   /** Engines after their handshake. */
   EnginePair connect() throws Exception {
+    return connect(pair -> {});
+  }
+
+  EnginePair connect(Setup setup) throws Exception {
     EnginePair pair = pair();
+    setup.accept(pair);
     pair.handshake();
     return pair;
   }
 
-  /** Code that makes contexts. */
+  /** Whether the client of the second connection went on with the session of the first. */
+  static boolean same(EnginePair first, EnginePair second) {
+    SSLSession one = first.client.getSession();
+    SSLSession two = second.client.getSession();
+    return Arrays.equals(one.getId(), two.getId())
+        && one.getCreationTime() == two.getCreationTime();
+  }
+
+  /** Whether a new connection goes on with the session of another one. */
+  boolean resumes(EnginePair first, Setup setup) throws Exception {
+    return same(first, connect(setup));
+  }
+
+  boolean resumes(EnginePair first) throws Exception {
+    return resumes(first, pair -> {});
+  }
+
+  static void parameters(SSLEngine engine, java.util.function.Consumer<SSLParameters> change) {
+    SSLParameters parameters = engine.getSSLParameters();
+    change.accept(parameters);
+    engine.setSSLParameters(parameters);
+  }
+
+  static int count(SSLSessionContext sessions) {
+    return Collections.list(sessions.getIds()).size();
+  }
+
+  /** Code that may depend on a system property. */
   interface Body {
     void run() throws Exception;
   }
 
   /** Runs code with a system property. */
-  static void with(String property, String value, Body body) throws Exception {
-    String before = System.setProperty(property, value);
+  static void with(String property, Object value, Body body) throws Exception {
+    String before = System.setProperty(property, value.toString());
     try {
       body.run();
     } finally {
@@ -65,7 +107,7 @@ final class Resumed {
     }
   }
 
-  /** What a test does with a pair of providers, by tickets or not. */
+  /** What a test does with a pair of providers. */
   interface Case {
     void run(Provider client, Provider server, boolean tickets) throws Exception;
   }
@@ -74,38 +116,17 @@ final class Resumed {
   static Stream<DynamicTest> each(Case body) {
     List<DynamicTest> tests = new ArrayList<>();
     for (boolean tickets : new boolean[] {true, false}) {
-      Peers.each((c, s) -> {}).map(DynamicTest::getDisplayName).forEach(x -> {});
-      for (Provider[] pair :
-          new Provider[][] {
-            {Contexts.OURS, Contexts.OURS},
-            {Contexts.OURS, Contexts.SUN},
-            {Contexts.SUN, Contexts.OURS}
-          }) {
-        tests.add(
-            DynamicTest.dynamicTest(
-                pair[0].getName()
-                    + " to "
-                    + pair[1].getName()
-                    + (tickets ? ", tickets" : ", ids"),
-                () ->
-                    with(
-                        "jdk.tls.client.enableSessionTicketExtension",
-                        String.valueOf(tickets),
-                        () -> body.run(pair[0], pair[1], tickets))));
-      }
+      Peers.Body both =
+          (client, server) ->
+              with(TICKETS, tickets, () -> body.run(client, server, tickets));
+      Peers.each(both)
+          .map(
+              test ->
+                  DynamicTest.dynamicTest(
+                      test.getDisplayName() + (tickets ? " by ticket" : " by id"),
+                      test.getExecutable()))
+          .forEach(tests::add);
     }
     return tests.stream();
-  }
-
-  static int count(SSLContext context, boolean client) {
-    return Collections.list(
-            (client ? context.getClientSessionContext() : context.getServerSessionContext())
-                .getIds())
-        .size();
-  }
-
-  /** The session of an engine. */
-  static SSLSession session(SSLEngine engine) {
-    return engine.getSession();
   }
 }
