@@ -113,9 +113,7 @@ final class Handshake {
 
   /** Prepares a new native connection for its first step. */
   void start(SslConnection ssl) throws Refusal {
-    if (settings.clientMode) {
-      resumption.offer(ssl, session);
-    }
+    resumption.start(ssl, session);
   }
 
   /** The connection failed: nobody goes on with its session. */

@@ -49,13 +49,19 @@ final class Resumption {
     return Boolean.parseBoolean(System.getProperty(property, "true"));
   }
 
-  /** Prepares a client's hello: with a session if there is a fitting one. */
-  void offer(SslConnection ssl, Session fresh) throws Handshake.Refusal {
-    if (sessions.tickets()) {
-      ssl.takeTickets();
-    }
+  /** Prepares the first step; a client asks for a session if it has a fitting one. */
+  void start(SslConnection ssl, Session fresh) throws Handshake.Refusal {
     if (!extendedMasterSecret()) {
       ssl.disableExtendedMasterSecret();
+    }
+    if (settings.clientMode) {
+      offer(ssl, fresh);
+    }
+  }
+
+  private void offer(SslConnection ssl, Session fresh) throws Handshake.Refusal {
+    if (sessions.tickets()) {
+      ssl.takeTickets();
     }
     asked = sessions.find(ClientKey.of(fresh, terms(fresh)), this::clientMayResume);
     byte[] saved = asked == null ? null : asked.resumable().saved();
@@ -134,8 +140,11 @@ final class Resumption {
       return false;
     }
     if (!resumable.extendedMasterSecret()) {
-      // RFC 7627 section 5.3: a hello with it asks for a session with it.
-      return !request.extendedMasterSecret() && isOn("jdk.tls.allowLegacyResumption");
+      // RFC 7627 section 5.3: better no resumption than one without it.
+      return !extendedMasterSecret() && isOn("jdk.tls.allowLegacyResumption");
+    }
+    if (!extendedMasterSecret()) {
+      return false;
     }
     if (!request.extendedMasterSecret()) {
       throw new Handshake.Refusal(
