@@ -74,8 +74,7 @@ class EngineResumptionTermsTest {
     return byBoth(
         () -> {
           checkClientsTerm(
-              pair ->
-                  parameters(pair.client, p -> p.setEndpointIdentificationAlgorithm("HTTPS")));
+              pair -> parameters(pair.client, p -> p.setEndpointIdentificationAlgorithm("HTTPS")));
           checkClientsTerm(
               pair ->
                   parameters(
@@ -115,8 +114,7 @@ class EngineResumptionTermsTest {
           Resumed contexts = Resumed.of(client, server, Kind.EC);
           EnginePair first = contexts.connect();
           assertEquals(AES_256, first.client.getSession().getCipherSuite());
-          Resumed.Setup other =
-              pair -> pair.client.setEnabledCipherSuites(new String[] {AES_128});
+          Resumed.Setup other = pair -> pair.client.setEnabledCipherSuites(new String[] {AES_128});
           EnginePair second = contexts.connect(other);
           assertFalse(same(first, second));
           assertEquals(AES_128, second.client.getSession().getCipherSuite());
@@ -228,8 +226,7 @@ class EngineResumptionTermsTest {
           EnginePair second =
               contexts.connect(
                   pair ->
-                      parameters(
-                          pair.server, p -> p.setEndpointIdentificationAlgorithm("HTTPS")));
+                      parameters(pair.server, p -> p.setEndpointIdentificationAlgorithm("HTTPS")));
           assertFalse(same(first, second));
         });
   }
@@ -259,8 +256,7 @@ class EngineResumptionTermsTest {
           assertEquals(
               "No new session is allowed and no existing session can be resumed",
               Peers.message(outcome.client()));
-          assertEquals(
-              "Received fatal alert: handshake_failure", Peers.message(outcome.server()));
+          assertEquals("Received fatal alert: handshake_failure", Peers.message(outcome.server()));
           EnginePair first = contexts.connect();
           assertTrue(
               contexts.resumes(
@@ -270,8 +266,7 @@ class EngineResumptionTermsTest {
                     pair.server.setEnableSessionCreation(false);
                   }));
           EnginePair elsewhere =
-              new Resumed(contexts.client, Contexts.server(server, TestPki.server(Kind.EC)))
-                  .pair();
+              new Resumed(contexts.client, Contexts.server(server, TestPki.server(Kind.EC))).pair();
           elsewhere.client.setEnableSessionCreation(false);
           outcome = Peers.run(elsewhere);
           assertInstanceOf(SSLHandshakeException.class, outcome.client());
@@ -286,8 +281,7 @@ class EngineResumptionTermsTest {
     pair.server.setEnableSessionCreation(false);
     Peers.Outcome outcome = Peers.run(pair);
     assertInstanceOf(SSLHandshakeException.class, outcome.server());
-    assertEquals(
-        "Not resumption, and no new session is allowed", Peers.message(outcome.server()));
+    assertEquals("Not resumption, and no new session is allowed", Peers.message(outcome.server()));
     assertEquals("Received fatal alert: handshake_failure", Peers.message(outcome.client()));
   }
 
@@ -299,8 +293,7 @@ class EngineResumptionTermsTest {
           Resumed contexts = Resumed.ours();
           EnginePair first = contexts.connect();
           // Our own client does not even ask.
-          Resumed.with(
-              EXTENDED_MASTER_SECRET, false, () -> assertFalse(contexts.resumes(first)));
+          Resumed.with(EXTENDED_MASTER_SECRET, false, () -> assertFalse(contexts.resumes(first)));
           EnginePair second = contexts.connect();
           EnginePair pair = contexts.pair();
           pair.client.wrap(ByteBuffer.allocate(0), pair.toServer);
@@ -309,8 +302,7 @@ class EngineResumptionTermsTest {
           SSLException e = Wires.failure(pair.server, hello);
           assertInstanceOf(SSLHandshakeException.class, e);
           assertEquals(
-              "Missing Extended Master Secret extension on session resumption",
-              e.getMessage());
+              "Missing Extended Master Secret extension on session resumption", e.getMessage());
           // Anybody can send such a hello: it must not cost the session.
           assertTrue(contexts.resumes(second));
         });
@@ -326,8 +318,7 @@ class EngineResumptionTermsTest {
             // SunJSSE reads the properties once: now.
             contexts.pair();
             Resumed.Setup without =
-                pair ->
-                    Resumed.with(EXTENDED_MASTER_SECRET, false, pair.client::beginHandshake);
+                pair -> Resumed.with(EXTENDED_MASTER_SECRET, false, pair.client::beginHandshake);
             EnginePair first = contexts.connect(without);
             assertFalse(contexts.resumes(first, without));
             first = contexts.connect(without);

@@ -106,14 +106,12 @@ class EngineResumptionTest {
           if (server == Contexts.OURS) {
             SSLSession first = contexts.connect().server.getSession();
             assertSame(first, contexts.connect().server.getSession());
-            assertSame(
-                first, contexts.server.getServerSessionContext().getSession(first.getId()));
+            assertSame(first, contexts.server.getServerSessionContext().getSession(first.getId()));
             assertEquals(1, Resumed.count(contexts.server.getServerSessionContext()));
           }
           if (client == Contexts.OURS && server == Contexts.OURS) {
             EnginePair pair = contexts.connect();
-            assertArrayEquals(
-                pair.client.getSession().getId(), pair.server.getSession().getId());
+            assertArrayEquals(pair.client.getSession().getId(), pair.server.getSession().getId());
           }
         });
   }
@@ -123,9 +121,8 @@ class EngineResumptionTest {
     return PeerProcess.SuiteCase.all()
         .flatMap(
             suite ->
-                each(
-                        (client, server, tickets) ->
-                            checkSuite(client, server, "TLSv1.2", suite.kind(), suite.suite()))
+                each((client, server, tickets) ->
+                        checkSuite(client, server, "TLSv1.2", suite.kind(), suite.suite()))
                     .map(
                         test ->
                             DynamicTest.dynamicTest(
@@ -136,8 +133,7 @@ class EngineResumptionTest {
   @Test
   void oldVersionsOurs() throws Exception {
     oldVersions(Contexts.OURS, Contexts.OURS);
-    Resumed.with(
-        Resumed.TICKETS, false, () -> oldVersions(Contexts.OURS, Contexts.OURS));
+    Resumed.with(Resumed.TICKETS, false, () -> oldVersions(Contexts.OURS, Contexts.OURS));
   }
 
   @Test
@@ -197,11 +193,9 @@ class EngineResumptionTest {
     RecordingKeys clientKeys = new RecordingKeys(TestPki.client(Kind.EC));
     RecordingKeys serverKeys = new RecordingKeys(TestPki.server(Kind.EC));
     SSLContext client =
-        Contexts.of(
-            Contexts.OURS, clientKeys.array(), new RecordingTrust[] {clientTrust});
+        Contexts.of(Contexts.OURS, clientKeys.array(), new RecordingTrust[] {clientTrust});
     SSLContext server =
-        Contexts.of(
-            Contexts.OURS, serverKeys.array(), new RecordingTrust[] {serverTrust});
+        Contexts.of(Contexts.OURS, serverKeys.array(), new RecordingTrust[] {serverTrust});
     Resumed contexts = new Resumed(client, server);
     Resumed.Setup want = pair -> pair.server.setWantClientAuth(true);
     EnginePair first = contexts.connect(want);

@@ -74,8 +74,7 @@ class EngineTicketTest {
     byte[] longTicket = new byte[5000];
     random.nextBytes(longTicket);
     System.arraycopy(ticket, 0, longTicket, 0, TICKET_LENGTH);
-    for (byte[] other :
-        List.of(new byte[0], new byte[1], Arrays.copyOf(ticket, 31), longTicket)) {
+    for (byte[] other : List.of(new byte[0], new byte[1], Arrays.copyOf(ticket, 31), longTicket)) {
       assertFalse(Wires.resumes(server(contexts), withTicket(hello, at, other)));
     }
     assertTrue(Wires.resumes(server(contexts), withTicket(hello, at, ticket)));

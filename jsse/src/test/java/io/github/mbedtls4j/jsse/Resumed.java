@@ -117,8 +117,7 @@ final class Resumed {
     List<DynamicTest> tests = new ArrayList<>();
     for (boolean tickets : new boolean[] {true, false}) {
       Peers.Body both =
-          (client, server) ->
-              with(TICKETS, tickets, () -> body.run(client, server, tickets));
+          (client, server) -> with(TICKETS, tickets, () -> body.run(client, server, tickets));
       Peers.each(both)
           .map(
               test ->

@@ -33,21 +33,17 @@ class SessionCacheTest {
   private long now = 1_000_000_000_000L;
 
   private SSLContext clocked(TestPki.Identity... identities) throws Exception {
-    return ClockedContext.of(
-        Contexts.OURS, () -> now, TestPki.keys(identities), TestPki.trust());
+    return ClockedContext.of(Contexts.OURS, () -> now, TestPki.keys(identities), TestPki.trust());
   }
 
   private Resumed clocked() throws Exception {
     return new Resumed(clocked(new TestPki.Identity[0]), clocked(TestPki.server(Kind.EC)));
   }
 
-
   @TestFactory
   Stream<DynamicTest> answersAsSunJsse() {
     return Stream.of(Contexts.SUN, Contexts.OURS)
-        .map(
-            provider ->
-                DynamicTest.dynamicTest(provider.getName(), () -> checkContext(provider)));
+        .map(provider -> DynamicTest.dynamicTest(provider.getName(), () -> checkContext(provider)));
   }
 
   private static void checkContext(Provider provider) throws Exception {
@@ -142,8 +138,7 @@ class SessionCacheTest {
     for (Provider server : List.of(Contexts.OURS, Contexts.SUN)) {
       Resumed contexts =
           new Resumed(
-              clocked(new TestPki.Identity[0]),
-              Contexts.server(server, TestPki.server(Kind.EC)));
+              clocked(new TestPki.Identity[0]), Contexts.server(server, TestPki.server(Kind.EC)));
       contexts.server.getServerSessionContext().setSessionTimeout(100);
       EnginePair first = contexts.connect();
       now += 99_999;

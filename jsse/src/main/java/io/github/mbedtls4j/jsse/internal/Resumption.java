@@ -71,7 +71,10 @@ final class Resumption {
       ask(ssl, saved);
     }
     if (asked == null && !settings.enableSessionCreation) {
-      throw new Handshake.Refusal(Alert.HANDSHAKE_FAILURE, "No new session is allowed and no existing session can be resumed", null);
+      throw new Handshake.Refusal(
+          Alert.HANDSHAKE_FAILURE,
+          "No new session is allowed and no existing session can be resumed",
+          null);
     }
   }
 

@@ -16,8 +16,7 @@ class ResumableTest {
     Session session = new Session(sessions, "host", id);
     session.setId(new SessionId(new byte[] {(byte) id}));
     SessionTerms terms = new SessionTerms(new Settings<>(true, Protocol.DEFAULT), List.of());
-    session.setResumable(
-        Resumable.ofClient(terms, true, ClientKey.of(session, terms), saved));
+    session.setResumable(Resumable.ofClient(terms, true, ClientKey.of(session, terms), saved));
     session.setValid();
     sessions.put(session);
     return session;
