@@ -1,11 +1,13 @@
 package io.github.mbedtls4j.jsse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.mbedtls4j.jsse.PeerProcess.SuiteCase;
+import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +72,42 @@ class ResumptionProgramsTest {
     try (PeerProcess server = new PeerProcess(command)) {
       int port = Integer.parseInt(server.expect("ACCEPT 127\\.0\\.0\\.1:(\\d+)").group(1));
       checkOurClient(port, suite, "olleh");
+    }
+  }
+
+  /** It sends an empty session id and no ticket. */
+  @Test
+  void aServerWithoutSessions() throws Exception {
+    assumeTrue(PeerProcess.installed("openssl"), "openssl is not installed");
+    PeerProcess.writePem(directory, TestPki.server(Kind.EC));
+    try (PeerProcess server =
+        new PeerProcess(
+            "openssl",
+            "s_server",
+            "-accept",
+            "127.0.0.1:0",
+            "-tls1_2",
+            "-no_ticket",
+            "-no_cache",
+            "-cert",
+            file("chain.pem"),
+            "-key",
+            file("key.pem"),
+            "-rev")) {
+      int port = Integer.parseInt(server.expect("ACCEPT 127\\.0\\.0\\.1:(\\d+)").group(1));
+      SSLContext context = Contexts.client(Contexts.OURS);
+      SSLSession before = null;
+      for (int i = 0; i < 2; i++) {
+        try (SSLSocket socket = Dialogue.dial(context, port, null)) {
+          assertEquals("olleh", Dialogue.ask(socket, "hello"));
+          SSLSession session = socket.getSession();
+          assertTrue(session.isValid());
+          assertEquals(32, session.getId().length);
+          assertNotSame(before, session);
+          before = session;
+        }
+      }
+      assertEquals(0, Resumed.count(context.getClientSessionContext()));
     }
   }
 

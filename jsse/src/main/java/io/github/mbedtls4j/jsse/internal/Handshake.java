@@ -374,6 +374,10 @@ final class Handshake {
         session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.nameOf(tap.suite()));
       }
     }
+    if (state == SslState.CERTIFICATE_REQUEST && settings.requestClientCertificate()) {
+      // Sent: the library's own verification shall not look at so many.
+      ssl.setCaNames(null);
+    }
     return switch (state) {
       case SERVER_CERTIFICATE ->
           settings.clientMode && !tap.peerCertificates().isEmpty() ? this::checkServer : null;

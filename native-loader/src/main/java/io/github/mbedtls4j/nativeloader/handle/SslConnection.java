@@ -184,8 +184,8 @@ public final class SslConnection extends NativeHandle {
   }
 
   /**
-   * Sets the certificates whose names a server sends in CertificateRequest, or null for none. They
-   * take part in the library's own verification, whose outcome is ignored.
+   * Sets the certificates whose names a server sends in CertificateRequest, or null for none. While
+   * they are set they take part in the library's own verification, whose outcome is ignored.
    */
   public void setCaNames(X509Chain chain) {
     if (chain != null) {
