@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.nio.ByteBuffer;
 import java.security.Provider;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -51,7 +52,7 @@ class EngineTicketTest {
       byte[] hello = hello(contexts);
       int at = ticketAt(hello);
       Random random = new Random(21);
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 15; i++) {
         byte[] damaged = hello.clone();
         damaged[at + random.nextInt(TICKET_LENGTH)] ^= (byte) (1 << random.nextInt(8));
         assertFalse(Wires.resumes(server(contexts), damaged));
@@ -105,7 +106,7 @@ class EngineTicketTest {
       EnginePair pair = contexts.connect();
       byte[] hello = hello(contexts);
       int at = ticketAt(hello);
-      List<Byte> ticket = new java.util.ArrayList<>();
+      List<Byte> ticket = new ArrayList<>();
       for (byte b : Arrays.copyOfRange(hello, at, at + TICKET_LENGTH)) {
         ticket.add(b);
       }
@@ -136,7 +137,7 @@ class EngineTicketTest {
     Random random = new Random(23);
     for (Provider server : List.of(Contexts.OURS, Contexts.SUN)) {
       Resumed contexts = Resumed.of(Contexts.OURS, server, Kind.EC);
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 15; i++) {
         EnginePair pair = contexts.pair();
         byte[] hello = Wires.answer(pair.client, new byte[0]);
         byte[] flight = Wires.answer(pair.client, Wires.answer(pair.server, hello));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -78,7 +79,7 @@ final class Resumed {
     return resumes(first, pair -> {});
   }
 
-  static void parameters(SSLEngine engine, java.util.function.Consumer<SSLParameters> change) {
+  static void parameters(SSLEngine engine, Consumer<SSLParameters> change) {
     SSLParameters parameters = engine.getSSLParameters();
     change.accept(parameters);
     engine.setSSLParameters(parameters);
