@@ -1,16 +1,23 @@
 package io.github.mbedtls4j.jsse;
 
+import java.util.Arrays;
+import java.util.Objects;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLKeyException;
 
 /**
- * Keying material exporters of TLS (RFC 5705) on every JDK: the sessions of {@code MbedJSSE}
- * implement it. The methods are those that {@code javax.net.ssl.ExtendedSSLSession} has since JDK
- * 25.
+ * Keying material exporters of TLS (RFC 5705) on every JDK: the sessions, engines and
+ * sockets of {@code MbedJSSE} implement it. The methods are those that {@code
+ * javax.net.ssl.ExtendedSSLSession} has since JDK 25.
  *
  * <p>Both ends of a connection get the same bytes, which nobody else can compute. They belong to
  * the connection, and exist from the end of its handshake until it is closed or abandoned: the
  * master secret is kept in the library only, and no longer than there.
+ *
+ * <p>Connections that resume a session share it with the first one. As long as several of them are
+ * open the session cannot tell whose material is meant and throws {@link IllegalStateException};
+ * engines and sockets always export their own.
  *
  * <p>Safe for use by several threads.
  */
@@ -31,8 +38,19 @@ public interface KeyingMaterialExporter {
    *     TLS uses itself, the length is not positive or the context too long
    * @throws NullPointerException if {@code keyAlg} or {@code label} is null
    */
-  SecretKey exportKeyingMaterialKey(String keyAlg, String label, byte[] context, int length)
-      throws SSLKeyException;
+  default SecretKey exportKeyingMaterialKey(
+      String keyAlg, String label, byte[] context, int length) throws SSLKeyException {
+    Objects.requireNonNull(keyAlg, "keyAlg can not be null");
+    if (keyAlg.isEmpty()) {
+      throw new IllegalArgumentException("keyAlg is empty");
+    }
+    byte[] data = exportKeyingMaterialData(label, context, length);
+    try {
+      return new SecretKeySpec(data, keyAlg);
+    } finally {
+      Arrays.fill(data, (byte) 0);
+    }
+  }
 
   /**
    * Exports keying material as bytes.

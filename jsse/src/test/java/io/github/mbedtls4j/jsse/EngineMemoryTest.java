@@ -3,6 +3,7 @@ package io.github.mbedtls4j.jsse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mbedtls4j.jsse.TestPki.Kind;
@@ -96,7 +97,12 @@ class EngineMemoryTest {
   void closedConnectionsHoldNothing() throws Exception {
     long before = settled();
     for (int i = 0; i < 2000; i++) {
-      close(connect());
+      EnginePair pair = connect();
+      if (i % 20 == 0) {
+        // The next handshake is a full one.
+        pair.client.getSession().invalidate();
+      }
+      close(pair);
     }
     long after = NativeHandle.liveCount();
     // Another test's garbage may have gone meanwhile.
@@ -117,6 +123,38 @@ class EngineMemoryTest {
       Peers.run(canceled);
     }
     assertTrue(NativeHandle.liveCount() <= before);
+  }
+
+  /** The server has prepared the session that the client asks for, and neither goes on. */
+  @Test
+  void resumptionsThatNobodyFinishesHoldNothing() throws Exception {
+    for (boolean tickets : new boolean[] {true, false}) {
+      Resumed.with(
+          Resumed.TICKETS,
+          tickets,
+          () -> {
+            Resumed contexts = Resumed.ours();
+            close(contexts.connect());
+            long before = settled();
+            for (int i = 0; i < 50; i++) {
+              EnginePair half = contexts.pair();
+              byte[] hello = Wires.answer(half.client, new byte[0]);
+              assertTrue(Wires.resumes(half.server, hello));
+              abandon(half.client);
+              abandon(half.server);
+            }
+            assertTrue(NativeHandle.liveCount() <= before);
+          });
+    }
+  }
+
+  private static void abandon(SSLEngine engine) throws SSLException {
+    engine.closeOutbound();
+    ByteBuffer out = ByteBuffer.allocate(1 << 16);
+    while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !engine.isOutboundDone()) {
+      engine.wrap(ByteBuffer.allocate(0), out);
+    }
+    assertThrows(SSLException.class, engine::closeInbound);
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** GnuTLS's command line programs as peers. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GnuTlsTest {
-  private static final String PRIORITY = "NORMAL:-VERS-ALL:+VERS-TLS1.2:+SHA384:+AES-256-CBC";
+  static final String PRIORITY = "NORMAL:-VERS-ALL:+VERS-TLS1.2:+SHA384:+AES-256-CBC";
 
   @TempDir Path directory;
 

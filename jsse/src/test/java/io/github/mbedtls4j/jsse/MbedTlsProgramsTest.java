@@ -1,6 +1,7 @@
 package io.github.mbedtls4j.jsse;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,8 +10,10 @@ import io.github.mbedtls4j.testing.ChildJvm;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Mbed TLS's own ssl_server2 and ssl_client2, built from source, as peers. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -150,6 +154,67 @@ class MbedTlsProgramsTest {
         client.expect("hello");
       }
       assertEquals("TLSv1.2", Background.await(served).getSession().getProtocol());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void ourClientResumes(int tickets) throws Exception {
+    PeerProcess.writePem(directory, TestPki.server(Kind.EC));
+    int port = PeerProcess.freePort();
+    try (PeerProcess server =
+        new PeerProcess(
+            file("ssl_server2"),
+            "server_addr=127.0.0.1",
+            "server_port=" + port,
+            "tickets=" + tickets,
+            "crt_file=" + file("chain.pem"),
+            "key_file=" + file("key.pem"))) {
+      SSLContext context = Contexts.client(Contexts.OURS);
+      SSLSession first = null;
+      for (int i = 0; i < 3; i++) {
+        server.expect("(?s)(Waiting for a remote connection.*){" + (i + 1) + "}");
+        try (SSLSocket socket = Dialogue.dial(context, port, null)) {
+          socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+          assertEquals("HTTP/1.0 200 OK", Dialogue.reader(socket).readLine());
+          assertSame(first == null ? socket.getSession() : first, socket.getSession());
+          first = socket.getSession();
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void ourServerResumes(int tickets) throws Exception {
+    PeerProcess.writePem(directory, TestPki.server(Kind.RSA));
+    SSLContext context = Contexts.server(Contexts.OURS, TestPki.server(Kind.RSA));
+    try (SSLServerSocket listener = Dialogue.listen(context, null)) {
+      CompletableFuture<Set<SSLSession>> served =
+          Background.call(
+              () -> {
+                Set<SSLSession> sessions = new HashSet<>();
+                for (int i = 0; i < 3; i++) {
+                  try (SSLSocket socket = TlsPair.accept(listener)) {
+                    assertEquals("GET / HTTP/1.0", Dialogue.reader(socket).readLine());
+                    socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+                    sessions.add(socket.getSession());
+                  }
+                }
+                return sessions;
+              });
+      try (PeerProcess client =
+          new PeerProcess(
+              file("ssl_client2"),
+              "server_addr=127.0.0.1",
+              "server_port=" + listener.getLocalPort(),
+              "server_name=localhost",
+              "ca_file=" + file("root.pem"),
+              "tickets=" + tickets,
+              "reconnect=2")) {
+        assertEquals(0, client.awaitExit(), client::toString);
+      }
+      assertEquals(1, Background.await(served).size());
     }
   }
 }

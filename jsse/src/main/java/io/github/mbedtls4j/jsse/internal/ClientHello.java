@@ -16,6 +16,7 @@ import javax.net.ssl.SNIServerName;
  * @param protocols ALPN names (RFC 7301) in the client's order
  * @param signatureAlgorithms JCA names; SHA-1 with either key if the client names none
  * @param groups the numbers of its groups in the client's order
+ * @param resumption what the client says of sessions
  */
 record ClientHello(
     int minorVersion,
@@ -23,7 +24,8 @@ record ClientHello(
     List<SNIServerName> serverNames,
     List<String> protocols,
     List<String> signatureAlgorithms,
-    List<Integer> groups) {
+    List<Integer> groups,
+    ResumptionRequest resumption) {
   private static final int SERVER_NAME = 0;
   private static final int SUPPORTED_GROUPS = 10;
   private static final int SIGNATURE_ALGORITHMS = 13;
@@ -38,6 +40,7 @@ record ClientHello(
    * @throws RuntimeException of any kind if it is malformed
    */
   static ClientHello parse(ByteBuffer body) {
+    ResumptionRequest resumption = ResumptionRequest.parse(body.duplicate());
     Wire.uint8(body);
     int minor = Wire.uint8(body);
     Wire.skip(body, RANDOM);
@@ -74,7 +77,8 @@ record ClientHello(
         List.copyOf(names),
         List.copyOf(protocols),
         signatures,
-        List.copyOf(groups));
+        List.copyOf(groups),
+        resumption);
   }
 
   boolean hasSecp256r1() {

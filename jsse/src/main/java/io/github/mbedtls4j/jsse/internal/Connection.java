@@ -36,7 +36,6 @@ final class Connection {
 
   private final ReentrantLock lock;
   private final Settings<?> settings;
-  private final Session session;
   private final HandshakeTap tap = new HandshakeTap();
   private final Handshake handshake;
   private final Observer observer = new Observer();
@@ -59,6 +58,7 @@ final class Connection {
   private LastWords lastWords;
 
   private String applicationProtocol;
+  private volatile KeyingMaterial keyingMaterial;
   private volatile int maxData = Session.MAX_DATA;
 
   Connection(
@@ -70,7 +70,7 @@ final class Connection {
       int peerPort) {
     this.lock = lock;
     this.settings = settings;
-    this.session =
+    Session session =
         new Session(
             settings.clientMode ? context.clientSessions() : context.serverSessions(),
             peerHost,
@@ -79,7 +79,12 @@ final class Connection {
   }
 
   Session session() {
-    return session;
+    return handshake.session();
+  }
+
+  /** What this connection exports; null before the end of the handshake. */
+  KeyingMaterial keyingMaterial() {
+    return keyingMaterial;
   }
 
   boolean isOpen() {
@@ -106,7 +111,7 @@ final class Connection {
   /** The session being negotiated; null before the hello messages and after the handshake. */
   Session handshakeSession() {
     boolean known = tap.protocol() != null || tap.clientHello() != null;
-    return isHandshaking() && known ? session : null;
+    return isHandshaking() && known ? session() : null;
   }
 
   private boolean isHandshaking() {
@@ -152,7 +157,7 @@ final class Connection {
     phase = Phase.HANDSHAKE;
     try {
       ssl = new SslConnection(handshake.sslSettings());
-      observer.begin(ssl, settings, session);
+      observer.begin(ssl, settings, session());
       ssl.setMaxFragmentLength(FragmentLength.code(settings.maximumPacketSize()));
       handshake.prepare(ssl);
       advance();
@@ -315,8 +320,10 @@ final class Connection {
     } catch (Handshake.Refusal e) {
       throw fail(e.alert(), handshakeException(e));
     }
-    session.setKeyingMaterial(
-        new KeyingMaterial(lock, ssl, tap.protocol(), session.getCipherSuite(), tap.security()));
+    Session session = session();
+    keyingMaterial =
+        new KeyingMaterial(lock, ssl, tap.protocol(), session.getCipherSuite(), tap.security());
+    session.addKeyingMaterial(keyingMaterial);
     observer.finished(ssl, tap, session);
     String chosen = ssl.applicationProtocol();
     applicationProtocol = chosen == null ? "" : chosen;
@@ -329,7 +336,7 @@ final class Connection {
     int negotiated = ssl.maxFragmentLength();
     maxData = FragmentLength.maxData(packet, negotiated, expansion());
     if (packet != 0 || negotiated < Session.MAX_DATA) {
-      session.limit(packet == 0 ? negotiated + Session.OVERHEAD : packet, negotiated);
+      session().limit(packet == 0 ? negotiated + Session.OVERHEAD : packet, negotiated);
     }
   }
 
@@ -438,7 +445,7 @@ final class Connection {
 
   /** How many bytes of a peer's record are certainly neither header nor data. */
   int overhead() {
-    return Suite.overhead(session.getCipherSuite(), tap.protocol());
+    return Suite.overhead(session().getCipherSuite(), tap.protocol());
   }
 
   /** By how many bytes at most a record is longer than its data. */
@@ -545,7 +552,7 @@ final class Connection {
   }
 
   private int encryptedAlert() {
-    return ssl.receivedAlert(Suite.explicitIv(session.getCipherSuite(), tap.protocol()));
+    return ssl.receivedAlert(Suite.explicitIv(session().getCipherSuite(), tap.protocol()));
   }
 
   private static int lastRecordType(byte[] records) {
@@ -571,7 +578,7 @@ final class Connection {
       ssl.transport().skipWritten();
       fatalAlertSent = true;
     }
-    session.invalidate();
+    handshake.invalidateSession();
     inboundClosed = true;
     outboundClosed = true;
     feeds.clear();

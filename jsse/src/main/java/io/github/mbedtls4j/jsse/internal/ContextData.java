@@ -6,6 +6,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -17,8 +18,8 @@ final class ContextData {
   private final List<Protocol> clientProtocols;
   private final List<Protocol> serverProtocols;
   private final OwnKeys ownKeys = new OwnKeys();
-  private final SessionContext clientSessions = new SessionContext();
-  private final SessionContext serverSessions = new SessionContext();
+  private final SessionContext clientSessions;
+  private final SessionContext serverSessions;
   private X509Chain caNames;
 
   ContextData(
@@ -26,12 +27,15 @@ final class ContextData {
       PskKeyManager pskKeyManager,
       X509ExtendedTrustManager trustManager,
       List<Protocol> clientProtocols,
-      List<Protocol> serverProtocols) {
+      List<Protocol> serverProtocols,
+      LongSupplier clock) {
     this.keyManager = keyManager;
     this.pskKeyManager = pskKeyManager;
     this.trustManager = trustManager;
     this.clientProtocols = clientProtocols;
     this.serverProtocols = serverProtocols;
+    clientSessions = new SessionContext(true, clock);
+    serverSessions = new SessionContext(false, clock);
   }
 
   X509ExtendedKeyManager keyManager() {

@@ -3,6 +3,7 @@ package io.github.mbedtls4j.jsse.internal;
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.LongSupplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContextSpi;
 import javax.net.ssl.SSLEngine;
@@ -16,12 +17,19 @@ import javax.net.ssl.TrustManager;
 public class ContextSpi extends SSLContextSpi {
   private final List<Protocol> clientProtocols;
   private final List<Protocol> serverProtocols;
+  private final LongSupplier clock;
   private volatile ContextData data;
 
   /**
    * A context whose clients and servers enable some protocols by default, the disabled ones not.
    */
   public ContextSpi(List<Protocol> client, List<Protocol> server) {
+    this(client, server, System::currentTimeMillis);
+  }
+
+  /** A context whose sessions age by another clock, in milliseconds. */
+  ContextSpi(List<Protocol> client, List<Protocol> server, LongSupplier clock) {
+    this.clock = clock;
     clientProtocols = Protocol.permitted(client);
     serverProtocols = Protocol.permitted(server);
   }
@@ -35,7 +43,8 @@ public class ContextSpi extends SSLContextSpi {
             Managers.psk(km),
             Managers.trust(tm),
             clientProtocols,
-            serverProtocols);
+            serverProtocols,
+            clock);
   }
 
   private ContextData data() {

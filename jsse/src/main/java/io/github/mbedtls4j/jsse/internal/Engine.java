@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.jsse.KeyingMaterialExporter;
 import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
 import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.nio.ByteBuffer;
@@ -10,11 +11,12 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLProtocolException;
 import javax.net.ssl.SSLSession;
 
 /** An SSLEngine: the arithmetic of buffers and statuses around a {@link Connection}. */
-final class Engine extends ConfiguredEngine {
+final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
   /** Set to true to run the managers inside wrap and unwrap instead of as delegated tasks. */
   static final String INLINE_TASKS = "mbedtls4j.jsse.inlineTasks";
 
@@ -356,6 +358,19 @@ final class Engine extends ConfiguredEngine {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public byte[] exportKeyingMaterialData(String label, byte[] context, int length)
+      throws SSLKeyException {
+    KeyingMaterial material;
+    lock.lock();
+    try {
+      material = connection == null ? null : connection.keyingMaterial();
+    } finally {
+      lock.unlock();
+    }
+    return KeyingMaterial.export(material, getSession().getProtocol(), label, context, length);
   }
 
   @Override

@@ -64,8 +64,10 @@ final class Handshake {
   private final Settings<?> settings;
   private final Owner owner;
   private final HandshakeTap tap;
-  private final Session session;
   private final PskHandshake psk;
+  private final Resumption resumption;
+  private volatile Session session;
+  private boolean resumed;
   private final List<OwnKeys.Own> borrowed = new ArrayList<>();
 
   /**
@@ -75,6 +77,9 @@ final class Handshake {
 
   /** What is left of the settings; set by {@link #sslSettings}. */
   private Proposal proposal;
+
+  /** The keys of {@link #ownChains}. */
+  private final Map<String, PrivateKey> ownPrivateKeys = new ConcurrentHashMap<>();
 
   private X509Certificate[] verified;
   private volatile String applicationProtocol;
@@ -87,6 +92,23 @@ final class Handshake {
     this.tap = tap;
     this.session = session;
     this.psk = new PskHandshake(context.pskKeyManager(), settings, tap, session);
+    this.resumption =
+        new Resumption(
+            settings.clientMode ? context.clientSessions() : context.serverSessions(), settings);
+  }
+
+  /** The new session, or the one that is resumed from when that is sure. */
+  Session session() {
+    return session;
+  }
+
+  /** The connection failed: nobody goes on with its session. */
+  void invalidateSession() {
+    session.invalidate();
+    // A server that chokes on the client's wish must not get it again.
+    if (settings.clientMode && resumption.asked() != null) {
+      resumption.asked().invalidate();
+    }
   }
 
   /**
@@ -97,6 +119,7 @@ final class Handshake {
   SslSettings sslSettings() throws Refusal {
     proposal = Proposal.of(settings, context.pskKeyManager() != null);
     psk.setProposal(proposal);
+    resumption.setProposal(proposal);
     session.setLocalSignatureAlgorithms(proposal.signatures().algorithms());
     List<Protocol> protocols = proposal.protocols();
     return new SslSettings(
@@ -112,8 +135,9 @@ final class Handshake {
   }
 
   /** Completes what the connection was set up with. */
-  void prepare(SslConnection ssl) {
+  void prepare(SslConnection ssl) throws Refusal {
     psk.prepare(ssl);
+    resumption.start(ssl, session);
   }
 
   /** What a peer's fatal alert is thrown as. */
@@ -176,9 +200,10 @@ final class Handshake {
       session.setProtocol(protocol);
       session.setPeerSignatureAlgorithms(hello.signatureAlgorithms());
       checkServerNames(hello);
+      resumption.receive(hello, session);
       List<String> protocols = serverProtocols(hello);
       applicationProtocol = protocols.isEmpty() ? "" : protocols.get(0);
-      List<OwnKeys.Own> keys = serverKeys(hello, protocol);
+      List<OwnKeys.Own> keys = keys(hello, protocol);
       Set<String> keyAlgorithms =
           ownChains.values().stream()
               .map(chain -> chain[0].getPublicKey().getAlgorithm())
@@ -197,6 +222,7 @@ final class Handshake {
         if (!protocols.isEmpty()) {
           ssl.setProtocols(protocols);
         }
+        resumption.prepare(ssl);
         keys.forEach(own -> ssl.addOwnCertificate(own.chain(), own.key()));
         if (settings.requestClientCertificate()) {
           ssl.setCaNames(context.caNames());
@@ -275,6 +301,32 @@ final class Handshake {
     return chosen.isEmpty() ? List.of() : List.of(chosen);
   }
 
+  /** The key of the session to be resumed, or those that a new one may need. */
+  private List<OwnKeys.Own> keys(ClientHello hello, Protocol protocol) throws Refusal {
+    Session asked = resumption.asked();
+    if (asked != null) {
+      try {
+        return resumedKeys(asked);
+      } catch (InvalidKeyException e) {
+        // It can be used no more: a new session gets another one.
+        resumption.giveUp();
+      }
+    }
+    resumption.requireCreation();
+    return serverKeys(hello, protocol);
+  }
+
+  private List<OwnKeys.Own> resumedKeys(Session asked) throws InvalidKeyException {
+    PrivateKey key = asked.resumable().key();
+    return key == null
+        ? List.of()
+        : List.of(
+            borrow(
+                key,
+                (X509Certificate[]) asked.getLocalCertificates(),
+                Suite.keyType(asked.getCipherSuite())));
+  }
+
   private List<OwnKeys.Own> serverKeys(ClientHello hello, Protocol protocol) throws Refusal {
     Set<String> types = new LinkedHashSet<>();
     ownChains.clear();
@@ -307,12 +359,7 @@ final class Handshake {
           Alert.INTERNAL_ERROR, "the KeyManager has no key or no certificate for " + alias, null);
     }
     try {
-      OwnKeys.Own own = context.ownKeys().borrow(key, chain);
-      synchronized (borrowed) {
-        borrowed.add(own);
-      }
-      ownChains.put(type, chain);
-      return own;
+      return borrow(key, chain, type);
     } catch (InvalidKeyException e) {
       throw new Refusal(Alert.INTERNAL_ERROR, e.getMessage(), e);
     }
@@ -323,13 +370,36 @@ final class Handshake {
     return psk.serverKey(ssl);
   }
 
+  private OwnKeys.Own borrow(PrivateKey key, X509Certificate[] chain, String type)
+      throws InvalidKeyException {
+    OwnKeys.Own own = context.ownKeys().borrow(key, chain);
+    synchronized (borrowed) {
+      borrowed.add(own);
+    }
+    ownChains.put(type, chain);
+    ownPrivateKeys.put(type, key);
+    return own;
+  }
+
   /** The decision that is due after a step that worked in {@code state}; null if none is. */
   Decision after(SslState state, SslConnection ssl) {
     if (tap.protocol() != null) {
       if (!proposal.protocols().contains(tap.protocol())) {
         return this::refuseProtocol;
       }
-      session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.nameOf(tap.suite()));
+      if (state == SslState.SERVER_HELLO) {
+        Decision refusal = afterHello(ssl);
+        if (refusal != null) {
+          return refusal;
+        }
+      }
+      if (!resumed) {
+        session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.nameOf(tap.suite()));
+      }
+    }
+    if (state == SslState.CERTIFICATE_REQUEST && settings.requestClientCertificate()) {
+      // Sent: the library's own verification shall not look at so many.
+      ssl.setCaNames(null);
     }
     return switch (state) {
       case SERVER_CERTIFICATE ->
@@ -370,6 +440,25 @@ final class Handshake {
       }
     }
     return null;
+  }
+
+  /** Takes the old session if Mbed TLS resumes it; a decision to refuse, or null. */
+  private Decision afterHello(SslConnection ssl) {
+    try {
+      if (ssl.state() == SslState.SERVER_CHANGE_CIPHER_SPEC) {
+        resumption.checkResumed(tap);
+        session = resumption.asked();
+        resumed = true;
+      } else {
+        resumption.requireCreation();
+        resumption.giveUp();
+      }
+      return null;
+    } catch (Refusal refusal) {
+      return () -> {
+        throw refusal;
+      };
+    }
   }
 
   private Runnable refuseProtocol() throws Refusal {
@@ -447,16 +536,26 @@ final class Handshake {
    */
   void finish(SslConnection ssl) throws Refusal {
     giveBack();
+    if (resumed) {
+      // Its peer was accepted when it was made; it has been in our memory since then.
+      resumption.renew(session, ssl, tap);
+      return;
+    }
     List<byte[]> sent = tap.peerCertificates();
     if (!sent.isEmpty() && (verified == null || !ssl.usedPeerCertificate(sent.get(0)))) {
       throw new Refusal(
           Alert.INTERNAL_ERROR, "Mbed TLS used another certificate than the one checked", null);
     }
     session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.jsseName(ssl.cipherSuite()));
+    session.setId(resumption.name(tap));
     String own = settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite());
     session.setLocalCertificates(own == null ? null : ownChains.get(own));
     psk.finish();
     session.setValid();
+    // A resumption would not ask whether the pre-shared key still holds.
+    if (!psk.isChosen()) {
+      resumption.keep(session, ssl, tap, ownPrivateKeys.get(own));
+    }
   }
 
   /** What the private key threw below the last step; null if it has done its work so far. */

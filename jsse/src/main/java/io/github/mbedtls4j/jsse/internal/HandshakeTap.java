@@ -26,6 +26,7 @@ final class HandshakeTap {
 
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
+  private static final int NEW_SESSION_TICKET = 4;
   private static final int CERTIFICATE = 11;
   private static final int SERVER_KEY_EXCHANGE = 12;
   private static final int CERTIFICATE_REQUEST = 13;
@@ -60,6 +61,7 @@ final class HandshakeTap {
   HelloSecurity security() {
     return security;
   }
+  private NewSessionTicket newSessionTicket;
 
   /** Null until a server has received one. */
   ClientHello clientHello() {
@@ -114,6 +116,11 @@ final class HandshakeTap {
   /** The number of the scheme that the client signed with; negative if it has not. */
   int clientScheme() {
     return clientScheme;
+  }
+
+  /** Null unless a client has received one. */
+  NewSessionTicket newSessionTicket() {
+    return newSessionTicket;
   }
 
   /** The peer's certificates as sent, in DER; empty before it sent any. */
@@ -255,6 +262,7 @@ final class HandshakeTap {
     } else if (fromPeer) {
       switch (type) {
         case CLIENT_HELLO -> clientHello = ClientHello.parse(body);
+        case NEW_SESSION_TICKET -> newSessionTicket = NewSessionTicket.parse(body);
         case CERTIFICATE -> {
           List<byte[]> chain = new ArrayList<>();
           for (ByteBuffer list = Wire.vector24(body); list.hasRemaining(); ) {

@@ -105,6 +105,12 @@ final class KeyingMaterial {
     return seed.toByteArray();
   }
 
+  /** Whether the connection is open, as far as the collector knows. */
+  boolean isAlive() {
+    SslConnection alive = connection.get();
+    return alive != null && !alive.isClosed();
+  }
+
   private byte[] derive(byte[] seed, int length) {
     SslConnection alive = connection.get();
     lock.lock();

@@ -6,13 +6,10 @@ import java.security.Principal;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLKeyException;
@@ -37,13 +34,14 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
   /** The protocol before there is one, as SunJSSE calls it. */
   static final String NO_PROTOCOL = "NONE";
 
-  private final SSLSessionContext context;
+  private final SessionContext context;
   private final String peerHost;
   private final int peerPort;
-  private final long creationTime = System.currentTimeMillis();
+  private final long creationTime;
   private final Map<String, Object> values = new HashMap<>();
+  private final List<KeyingMaterial> keyingMaterials = new ArrayList<>();
 
-  private volatile byte[] id = new byte[0];
+  private volatile SessionId id = new SessionId(new byte[0]);
   private volatile String protocol = NO_PROTOCOL;
   private volatile String cipherSuite = Suite.NONE;
   private volatile X509Certificate[] localCertificates;
@@ -56,17 +54,43 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
   private volatile int packetSize = PACKET_SIZE;
   private volatile int maxData = PACKET_SIZE;
   private volatile boolean valid;
-  private volatile KeyingMaterial keyingMaterial;
-  private volatile long lastAccessedTime = creationTime;
+  private volatile boolean invalidated;
+  private volatile long lastAccessedTime;
 
-  Session(SSLSessionContext context, String peerHost, int peerPort) {
+  /** Null for a session that cannot be resumed. */
+  private volatile Resumable resumable;
+
+  /**
+   * A session before its handshake.
+   *
+   * @param context null for a session that stands for none
+   */
+  Session(SessionContext context, String peerHost, int peerPort) {
     this.context = context;
     this.peerHost = peerHost;
     this.peerPort = peerPort;
+    creationTime = context == null ? System.currentTimeMillis() : context.now();
+    lastAccessedTime = creationTime;
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  void setId(SessionId newId) {
+    id = newId;
+  }
+
+  Resumable resumable() {
+    return resumable;
+  }
+
+  void setResumable(Resumable newResumable) {
+    resumable = newResumable;
   }
 
   void setNegotiated(byte[] newId, Protocol newProtocol, String suite) {
-    id = newId;
+    id = new SessionId(newId);
     setProtocol(newProtocol);
     if (suite != null) {
       cipherSuite = suite;
@@ -114,46 +138,55 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
     packetSize = Math.max(packetSize, length);
   }
 
-  /** What the connection of this session exports; when its handshake is over. */
-  void setKeyingMaterial(KeyingMaterial material) {
-    keyingMaterial = material;
+  /** What a connection of this session exports; when its handshake is over. */
+  void addKeyingMaterial(KeyingMaterial material) {
+    synchronized (keyingMaterials) {
+      keyingMaterials.removeIf(old -> !old.isAlive());
+      keyingMaterials.add(material);
+    }
+  }
+
+  /** That of the one connection; null before there is one. */
+  private KeyingMaterial keyingMaterial() {
+    synchronized (keyingMaterials) {
+      if (keyingMaterials.size() > 1) {
+        keyingMaterials.removeIf(old -> !old.isAlive());
+      }
+      if (keyingMaterials.size() > 1) {
+        throw new IllegalStateException(
+            "several connections share this session: ask the engine or socket");
+      }
+      return keyingMaterials.isEmpty() ? null : keyingMaterials.get(0);
+    }
   }
 
   /** Overrides since JDK 25. */
   @Override
   public SecretKey exportKeyingMaterialKey(
       String keyAlg, String label, byte[] exporterContext, int length) throws SSLKeyException {
-    Objects.requireNonNull(keyAlg, "keyAlg can not be null");
-    if (keyAlg.isEmpty()) {
-      throw new IllegalArgumentException("keyAlg is empty");
-    }
-    byte[] data = exportKeyingMaterialData(label, exporterContext, length);
-    try {
-      return new SecretKeySpec(data, keyAlg);
-    } finally {
-      Arrays.fill(data, (byte) 0);
-    }
+    return KeyingMaterialExporter.super.exportKeyingMaterialKey(
+        keyAlg, label, exporterContext, length);
   }
 
   /** Overrides since JDK 25. */
   @Override
   public byte[] exportKeyingMaterialData(String label, byte[] exporterContext, int length)
       throws SSLKeyException {
-    return KeyingMaterial.export(keyingMaterial, protocol, label, exporterContext, length);
+    return KeyingMaterial.export(keyingMaterial(), protocol, label, exporterContext, length);
   }
 
   void setValid() {
-    valid = true;
+    valid = !invalidated;
   }
 
   @Override
   public byte[] getId() {
-    return id.clone();
+    return id.bytes();
   }
 
   @Override
   public SSLSessionContext getSessionContext() {
-    return context;
+    return invalidated ? null : context;
   }
 
   @Override
@@ -167,12 +200,18 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
   }
 
   void touch() {
-    lastAccessedTime = System.currentTimeMillis();
+    lastAccessedTime = context == null ? System.currentTimeMillis() : context.now();
   }
 
   @Override
   public void invalidate() {
     valid = false;
+    invalidated = true;
+    Resumable forgotten = resumable;
+    if (forgotten != null) {
+      forgotten.wipe();
+      context.remove(this);
+    }
   }
 
   @Override
@@ -309,6 +348,6 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
 
   @Override
   public String toString() {
-    return "Session(" + protocol + ", " + cipherSuite + ", " + Arrays.hashCode(id) + ")";
+    return "Session(" + protocol + ", " + cipherSuite + ", " + id.hashCode() + ")";
   }
 }

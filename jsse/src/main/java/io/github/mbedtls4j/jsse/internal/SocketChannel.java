@@ -82,6 +82,10 @@ final class SocketChannel {
     return records.locked(Connection::applicationProtocol);
   }
 
+  KeyingMaterial keyingMaterial() {
+    return records.locked(Connection::keyingMaterial);
+  }
+
   String handshakeApplicationProtocol() {
     return records.locked(Connection::handshakeApplicationProtocol);
   }

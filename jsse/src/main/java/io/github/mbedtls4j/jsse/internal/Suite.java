@@ -123,6 +123,12 @@ record Suite(int id, String name) {
         .orElse(null);
   }
 
+  /** The number of a supported suite; -1 for any other name. */
+  static int idOf(String name) {
+    Suite suite = SUPPORTED.get(name);
+    return suite == null ? -1 : suite.id;
+  }
+
   static String[] names(List<Suite> suites) {
     return suites.stream().map(Suite::name).toArray(String[]::new);
   }

@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.jsse.KeyingMaterialExporter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,13 +16,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import javax.net.ssl.HandshakeCompletedEvent;
 import javax.net.ssl.HandshakeCompletedListener;
+import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** An SSLSocket: configuration and life cycle; {@link SocketChannel} moves the data. */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the transport has locks of its own
-final class TlsSocket extends LayeredSocket {
+final class TlsSocket extends LayeredSocket implements KeyingMaterialExporter {
   private final ContextData context;
   private final Settings<SSLSocket> settings;
   private final boolean autoClose;
@@ -251,6 +253,15 @@ final class TlsSocket extends LayeredSocket {
     if (!listeners.remove(listener)) {
       throw new IllegalArgumentException("listener not registered");
     }
+  }
+
+  /** Of the connection as it is: this does not start the handshake. */
+  @Override
+  public byte[] exportKeyingMaterialData(String label, byte[] context, int length)
+      throws SSLKeyException {
+    SocketChannel current = channel;
+    KeyingMaterial material = current == null ? null : current.keyingMaterial();
+    return KeyingMaterial.export(material, Session.NO_PROTOCOL, label, context, length);
   }
 
   @Override

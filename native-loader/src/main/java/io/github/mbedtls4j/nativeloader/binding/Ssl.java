@@ -21,7 +21,13 @@ public final class Ssl {
   public static final int MBEDTLS_SSL_VERIFY_OPTIONAL = 1;
 
   public static final int MBEDTLS_SSL_SESSION_TICKETS_DISABLED = 0;
+  public static final int MBEDTLS_SSL_SESSION_TICKETS_ENABLED = 1;
 
+  public static final int MBEDTLS_SSL_EXTENDED_MS_DISABLED = 0;
+
+  public static final int MBEDTLS_ERR_SSL_ALLOC_FAILED = -0x7F00;
+  public static final int MBEDTLS_ERR_SSL_INVALID_MAC = -0x7180;
+  public static final int MBEDTLS_ERR_SSL_BUFFER_TOO_SMALL = -0x6A00;
   public static final int MBEDTLS_ERR_SSL_INTERNAL_ERROR = -0x6C00;
   public static final int MBEDTLS_ERR_SSL_WANT_READ = -0x6900;
   public static final int MBEDTLS_ERR_SSL_WANT_WRITE = -0x6880;
@@ -39,6 +45,11 @@ public final class Ssl {
   /** The {@code f_dbg} of {@code mbedtls_ssl_conf_dbg}. */
   public interface Dbg extends Callback {
     void invoke(long ctx, int level, long file, int line, long text);
+  }
+
+  /** {@code f_get_cache}. */
+  public interface GetCache extends Callback {
+    int invoke(long data, long session);
   }
 
   public static native void mbedtls_ssl_init(long ssl);
@@ -76,6 +87,17 @@ public final class Ssl {
 
   public static native int mbedtls_ssl_session_save(
       long session, long buf, long buf_len, long olen);
+
+  public static native int mbedtls_ssl_session_load(long session, long buf, long len);
+
+  public static native void mbedtls_ssl_session_init(long session);
+
+  public static native void mbedtls_ssl_session_free(long session);
+
+  public static native int mbedtls_ssl_set_session(long ssl, long session);
+
+  public static native void mbedtls_ssl_conf_session_cache(
+      long conf, long p_cache, GetCache f_get_cache, long f_set_cache);
 
   public static native void mbedtls_ssl_config_init(long conf);
 

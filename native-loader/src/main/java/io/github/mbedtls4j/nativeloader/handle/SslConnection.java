@@ -4,6 +4,7 @@ import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.binding.Memory;
 import io.github.mbedtls4j.nativeloader.binding.Ssl;
 import io.github.mbedtls4j.nativeloader.binding.SslDhm;
+import io.github.mbedtls4j.nativeloader.binding.SslExtendedMs;
 import io.github.mbedtls4j.nativeloader.binding.SslFragment;
 import io.github.mbedtls4j.nativeloader.binding.SslPsk;
 import java.math.BigInteger;
@@ -38,14 +39,6 @@ public final class SslConnection extends NativeHandle {
   private static final int MAJOR = 3;
   private static final int MAX_DATA = 1 << 14;
   private static final boolean FRAGMENTS = MbedTls.hasFeature("MBEDTLS_SSL_MAX_FRAGMENT_LENGTH");
-  static final int SAVED_SESSION = 1 << 16;
-
-  /**
-   * Where the peer's certificate lies in a saved session, behind header, start time, suite,
-   * compression, id, master secret and verification result.
-   */
-  static final int SAVED_CERTIFICATE_AT =
-      5 + (MbedTls.hasFeature("MBEDTLS_HAVE_TIME") ? 8 : 0) + 2 + 1 + 33 + 48 + 4;
 
   /** Where the context lies behind the configuration in the handle's block. */
   static final long SSL_AT = ContextType.SSL_CONFIG.size() + 15L & -16;
@@ -65,6 +58,7 @@ public final class SslConnection extends NativeHandle {
   private final List<NativeHandle> lent = new ArrayList<>();
 
   private final Rng rng;
+  private final int suitesRoom;
 
   /** Sets up a connection; nothing is sent yet. */
   public SslConnection(SslSettings settings) {
@@ -85,6 +79,7 @@ public final class SslConnection extends NativeHandle {
         });
     this.rng = rng;
     this.transport = transport;
+    suitesRoom = settings.suites().size();
     configure(settings);
     call("mbedtls_ssl_setup", block -> Ssl.mbedtls_ssl_setup(block + SSL_AT, block));
     if (settings.serverName() != null) {
@@ -162,13 +157,18 @@ public final class SslConnection extends NativeHandle {
         conf -> Ssl.mbedtls_ssl_conf_alpn_protocols(conf, list.address()));
   }
 
-  /** Replaces the suites, most wanted first; a server's before it has read the ClientHello. */
+  /**
+   * Replaces the suites, most wanted first; a server's before it has read the ClientHello.
+   *
+   * @param suites some of those that the connection was set up with
+   */
   public void setSuites(List<Integer> suites) {
-    IntList list = new IntList(suites);
-    lent.add(list);
+    if (suites.size() > suitesRoom) {
+      throw new IllegalArgumentException("more suites than at first");
+    }
     status(
         conf -> {
-          Ssl.mbedtls_ssl_conf_ciphersuites(conf, list.address());
+          putInts(conf + LISTS_AT, suites);
           return 0;
         });
   }
@@ -225,8 +225,8 @@ public final class SslConnection extends NativeHandle {
   }
 
   /**
-   * Sets the certificates whose names a server sends in CertificateRequest, or null for none. They
-   * take part in the library's own verification, whose outcome is ignored.
+   * Sets the certificates whose names a server sends in CertificateRequest, or null for none. While
+   * they are set they take part in the library's own verification, whose outcome is ignored.
    */
   public void setCaNames(X509Chain chain) {
     if (chain != null) {
@@ -366,29 +366,78 @@ public final class SslConnection extends NativeHandle {
   public boolean usedPeerCertificate(byte[] der) {
     byte[] saved = savedSession();
     try {
-      // At its very place: another certificate may hold this one as an extension.
-      int from = SAVED_CERTIFICATE_AT + 3;
-      int length = ByteBuffer.wrap(saved).getInt(from - 4) & 0xFFFFFF;
-      return length == der.length && Arrays.equals(saved, from, from + length, der, 0, length);
+      return SslSession.hasCertificate(saved, der);
     } finally {
       // The master secret is in it.
       Arrays.fill(saved, (byte) 0);
     }
   }
 
-  /** The session in the library's own serialisation, with the peer's certificate inside. */
+  /**
+   * What is needed to resume this session, in the library's own serialisation; the master secret is
+   * in it, so whoever drops it overwrites it. The certificate that {@link #usedPeerCertificate}
+   * looks at is left out.
+   */
+  public byte[] saveSession() {
+    byte[] saved = savedSession();
+    try {
+      return SslSession.withoutCertificate(saved);
+    } finally {
+      Arrays.fill(saved, (byte) 0);
+    }
+  }
+
   private byte[] savedSession() {
-    try (NativeBuffer out = NativeBuffer.allocate(SAVED_SESSION);
-        NativeBuffer olen = NativeBuffer.allocate(8)) {
-      call(
-          "mbedtls_ssl_session_save",
-          block ->
-              Ssl.mbedtls_ssl_session_save(
-                  Ssl.mbedtls_ssl_get_session_pointer(block + SSL_AT),
-                  out.address(),
-                  out.size(),
-                  olen.address()));
-      return out.bytes(0, (int) olen.getLong(0));
+    byte[][] saved = new byte[1][];
+    status(
+        block -> {
+          saved[0] = SslSession.save(Ssl.mbedtls_ssl_get_session_pointer(block + SSL_AT));
+          return 0;
+        });
+    return saved[0];
+  }
+
+  /**
+   * Makes a client ask for a session; before the first step.
+   *
+   * @param saved from {@link #saveSession}
+   * @throws MbedTlsException if the library does not take it
+   */
+  public void askFor(byte[] saved) {
+    try (SslSession session = SslSession.load(saved)) {
+      call("mbedtls_ssl_set_session", block -> session.setOn(block + SSL_AT));
+    }
+  }
+
+  /** Tells a server what to do when the client asks for a session; before the ClientHello. */
+  public void setResumption(SslResumption resumption) {
+    status(
+        conf -> {
+          transport.setResumption(resumption, conf);
+          return 0;
+        });
+  }
+
+  /** Makes a client say that it takes session tickets, if the library knows them. */
+  public void takeTickets() {
+    if (SslResumption.ticketsSupported()) {
+      status(
+          conf -> {
+            Ssl.mbedtls_ssl_conf_session_tickets(conf, Ssl.MBEDTLS_SSL_SESSION_TICKETS_ENABLED);
+            return 0;
+          });
+    }
+  }
+
+  /** Leaves out extended_master_secret (RFC 7627), if the library knows it at all. */
+  public void disableExtendedMasterSecret() {
+    if (MbedTls.hasFeature("MBEDTLS_SSL_EXTENDED_MASTER_SECRET")) {
+      status(
+          conf -> {
+            SslExtendedMs.mbedtls_ssl_conf_extended_master_secret(
+                conf, (byte) Ssl.MBEDTLS_SSL_EXTENDED_MS_DISABLED);
+            return 0;
+          });
     }
   }
 
@@ -400,13 +449,6 @@ public final class SslConnection extends NativeHandle {
           return 0;
         });
     return text[0];
-  }
-
-  /** Numbers, ended by a zero. */
-  private static final class IntList extends NativeHandle {
-    IntList(List<Integer> values) {
-      super(4L * (values.size() + 1), address -> putInts(address, values), address -> {});
-    }
   }
 
   /** NUL-terminated strings and the NULL-terminated array of pointers to them. */

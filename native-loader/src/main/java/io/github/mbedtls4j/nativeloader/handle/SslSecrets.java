@@ -11,7 +11,7 @@ public final class SslSecrets {
 
   /** Where it lies in a saved session: before the verification result and the certificate. */
   private static final int MASTER_SECRET_AT =
-      SslConnection.SAVED_CERTIFICATE_AT - 4 - MASTER_SECRET;
+      SslSession.CERTIFICATE_AT - 4 - MASTER_SECRET;
 
   private SslSecrets() {}
 
@@ -49,7 +49,7 @@ public final class SslSecrets {
   }
 
   private static NativeBuffer save(SslConnection connection) {
-    NativeBuffer session = NativeBuffer.allocate(SslConnection.SAVED_SESSION);
+    NativeBuffer session = NativeBuffer.allocate(SslSession.SAVED_SIZE);
     try (NativeBuffer olen = NativeBuffer.allocate(8)) {
       connection.call(
           "mbedtls_ssl_session_save",

@@ -63,6 +63,9 @@ public final class SslTransport {
   private int outboundSeen;
   private int outboundEnd;
 
+  /** What a server may resume; null for nothing. */
+  private SslResumption resumption;
+
   SslTransport() {
     TRANSPORTS.put(id, this);
     COUNT.add();
@@ -71,6 +74,21 @@ public final class SslTransport {
   /** How many connections there are. */
   static int count() {
     return COUNT.count();
+  }
+
+  /** The transport of a connection's number; null if there is none. */
+  static SslTransport of(long id) {
+    return TRANSPORTS.get(id);
+  }
+
+  SslResumption resumption() {
+    return resumption;
+  }
+
+  /** Sets once what the callbacks of a configuration find under this connection's number. */
+  void setResumption(SslResumption offered, long conf) {
+    resumption = offered;
+    offered.attach(conf, id);
   }
 
   /** Makes a context use this memory. */
@@ -102,6 +120,9 @@ public final class SslTransport {
     COUNT.remove();
     closeInbound();
     closeOutbound();
+    if (resumption != null) {
+      resumption.close();
+    }
   }
 
   /**
