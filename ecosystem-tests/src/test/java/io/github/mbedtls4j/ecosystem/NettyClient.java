@@ -5,6 +5,8 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -112,7 +114,11 @@ final class NettyClient implements EchoClient {
         new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, "/", Unpooled.wrappedBuffer(body));
     request.headers().set(HttpHeaderNames.HOST, "localhost");
     request.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    exchange.channel.writeAndFlush(request);
+    ChannelFuture unused =
+        exchange
+            .channel
+            .writeAndFlush(request)
+            .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     Object answer = exchange.answers.poll(60, TimeUnit.SECONDS);
     if (answer instanceof byte[] bytes) {
       idle.add(exchange);

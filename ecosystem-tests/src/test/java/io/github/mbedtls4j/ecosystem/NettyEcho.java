@@ -2,6 +2,8 @@ package io.github.mbedtls4j.ecosystem;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -39,7 +41,10 @@ final class NettyEcho extends SimpleChannelInboundHandler<FullHttpRequest> {
     if (stream != null) {
       response.headers().set(ExtensionHeaderNames.STREAM_ID.text(), stream);
     }
-    context.writeAndFlush(response);
+    ChannelFuture unused =
+        context
+            .writeAndFlush(response)
+            .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
   }
 
   private String describe(ChannelHandlerContext context) {
@@ -51,6 +56,6 @@ final class NettyEcho extends SimpleChannelInboundHandler<FullHttpRequest> {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     failures.add(cause);
-    context.close();
+    ChannelFuture unused = context.close();
   }
 }

@@ -3,6 +3,7 @@ package io.github.mbedtls4j.ecosystem;
 import io.github.mbedtls4j.jsse.TestPki;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -103,13 +104,13 @@ final class NettyServer implements EchoServer {
     @Override
     protected void handshakeFailure(ChannelHandlerContext context, Throwable cause) {
       failures.add(cause);
-      context.close();
+      ChannelFuture unused = context.close();
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       failures.add(cause);
-      context.close();
+      ChannelFuture unused = context.close();
     }
   }
 

@@ -75,7 +75,7 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
     while (SslConnection.openConnections() > expected
         && System.nanoTime() - start < PATIENCE_NANOS) {
       System.gc();
-      Thread.yield();
+      Thread.onSpinWait();
     }
     int left = SslConnection.openConnections();
     assertTrue(left <= expected, () -> "native connections: " + left + ", before " + expected);
