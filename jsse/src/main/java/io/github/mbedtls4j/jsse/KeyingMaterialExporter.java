@@ -7,8 +7,8 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLKeyException;
 
 /**
- * Keying material exporters of TLS (RFC 5705) on every JDK: the sessions, engines and
- * sockets of {@code MbedJSSE} implement it. The methods are those that {@code
+ * Keying material exporters of TLS (RFC 5705) on every JDK: the sessions, engines and sockets of
+ * {@code MbedJSSE} implement it. The methods are those that {@code
  * javax.net.ssl.ExtendedSSLSession} has since JDK 25.
  *
  * <p>Both ends of a connection get the same bytes, which nobody else can compute. They belong to
@@ -38,8 +38,8 @@ public interface KeyingMaterialExporter {
    *     TLS uses itself, the length is not positive or the context too long
    * @throws NullPointerException if {@code keyAlg} or {@code label} is null
    */
-  default SecretKey exportKeyingMaterialKey(
-      String keyAlg, String label, byte[] context, int length) throws SSLKeyException {
+  default SecretKey exportKeyingMaterialKey(String keyAlg, String label, byte[] context, int length)
+      throws SSLKeyException {
     Objects.requireNonNull(keyAlg, "keyAlg can not be null");
     if (keyAlg.isEmpty()) {
       throw new IllegalArgumentException("keyAlg is empty");

@@ -252,7 +252,7 @@ final class Handshake {
 
   private List<Integer> inOrderOf(ClientHello hello) {
     List<Integer> enabled = proposal.suites().stream().map(Suite::id).toList();
-    return hello.suites().stream().filter(enabled::contains).toList();
+    return hello.suites().stream().filter(enabled::contains).distinct().toList();
   }
 
   private void checkServerNames(ClientHello hello) throws Refusal {

@@ -61,6 +61,7 @@ final class HandshakeTap {
   HelloSecurity security() {
     return security;
   }
+
   private NewSessionTicket newSessionTicket;
 
   /** Null until a server has received one. */

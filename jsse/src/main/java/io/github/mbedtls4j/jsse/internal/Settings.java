@@ -81,10 +81,6 @@ final class Settings<T> {
     return endpointIdentificationAlgorithm;
   }
 
-  AlgorithmConstraints algorithmConstraints() {
-    return algorithmConstraints;
-  }
-
   /** Null if the application named none, so that the host's name is used. */
   List<SNIServerName> serverNames() {
     return serverNames;

@@ -59,6 +59,8 @@ public final class SslConnection extends NativeHandle {
 
   private final Rng rng;
   private final int suitesRoom;
+  private final int hashesRoom;
+  private final long hashesAt;
 
   /** Sets up a connection; nothing is sent yet. */
   public SslConnection(SslSettings settings) {
@@ -80,6 +82,8 @@ public final class SslConnection extends NativeHandle {
     this.rng = rng;
     this.transport = transport;
     suitesRoom = settings.suites().size();
+    hashesRoom = settings.hashes().size();
+    hashesAt = LISTS_AT + 4L * (suitesRoom + settings.groups().size() + 2);
     configure(settings);
     call("mbedtls_ssl_setup", block -> Ssl.mbedtls_ssl_setup(block + SSL_AT, block));
     if (settings.serverName() != null) {
@@ -173,13 +177,18 @@ public final class SslConnection extends NativeHandle {
         });
   }
 
-  /** Replaces the hashes of signatures, most wanted first; before the message they go into. */
+  /**
+   * Replaces the hashes of signatures, most wanted first; before the message they go into.
+   *
+   * @param hashes some of those that the connection was set up with
+   */
   public void setHashes(List<Hash> hashes) {
-    IntList list = new IntList(hashes.stream().map(Hash::mdType).toList());
-    lent.add(list);
+    if (hashes.size() > hashesRoom) {
+      throw new IllegalArgumentException("more hashes than at first");
+    }
     status(
         conf -> {
-          Ssl.mbedtls_ssl_conf_sig_hashes(conf, list.address());
+          putInts(conf + hashesAt, hashes.stream().map(Hash::mdType).toList());
           return 0;
         });
   }
