@@ -52,9 +52,12 @@ class FragmentLengthTest {
     int code = askedFor(pair);
     pair = pair(client, server, packet);
     pair.handshake();
-    byte[] data = Contexts.random(40_000);
-    assertArrayEquals(data, pair.send(pair.client, data));
-    assertArrayEquals(data, pair.send(pair.server, data));
+    if (client == Contexts.OURS) {
+      // SunJSSE's client refuses longer records than the application wants, though agreed on.
+      byte[] data = Contexts.random(40_000);
+      assertArrayEquals(data, pair.send(pair.client, data));
+      assertArrayEquals(data, pair.send(pair.server, data));
+    }
     return code + " " + recordOf(pair.client) + " " + recordOf(pair.server);
   }
 
