@@ -51,7 +51,7 @@ class FragmentLengthTest {
   private static String describe(Provider client, Provider server, int packet) throws Exception {
     EnginePair pair = pair(client, server, packet);
     pair.handshake();
-    if (client == Contexts.OURS) {
+    if (client.equals(Contexts.OURS)) {
       // SunJSSE's client refuses longer records than the application wants, though agreed on.
       byte[] data = Contexts.random(40_000);
       assertArrayEquals(data, pair.send(pair.client, data));
