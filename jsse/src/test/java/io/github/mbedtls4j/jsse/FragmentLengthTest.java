@@ -38,7 +38,8 @@ class FragmentLengthTest {
         new int[] {0, 256, 325, 326, 500, 836, 837, 1348, 1349, 2373, 4420, 4421, 4422, 16_709}) {
       String sun = describe(Contexts.SUN, Contexts.SUN, size);
       assertEquals(sun, describe(Contexts.OURS, Contexts.SUN, size), "our client, " + size);
-      if (!sun.startsWith("0")) {
+      // A server of ours agrees without being asked by the property too.
+      if (!sun.endsWith("16384/16413")) {
         assertEquals(sun, describe(Contexts.SUN, Contexts.OURS, size), "our server, " + size);
         assertEquals(sun, describe(Contexts.OURS, Contexts.OURS, size), "both, " + size);
       }
@@ -46,16 +47,17 @@ class FragmentLengthTest {
     System.out.println("done");
   }
 
-  /** The code that a client asked for, and how much data each end puts into a record then. */
+  /** How much data each end puts into a record, and how long that is. */
   private static String describe(Provider client, Provider server, int packet) throws Exception {
     EnginePair pair = pair(client, server, packet);
-    int code = askedFor(pair);
-    pair = pair(client, server, packet);
     pair.handshake();
-    byte[] data = Contexts.random(40_000);
-    assertArrayEquals(data, pair.send(pair.client, data));
-    assertArrayEquals(data, pair.send(pair.server, data));
-    return code + " " + recordOf(pair.client) + " " + recordOf(pair.server);
+    if (client.equals(Contexts.OURS)) {
+      // SunJSSE's client refuses longer records than the application wants, though agreed on.
+      byte[] data = Contexts.random(40_000);
+      assertArrayEquals(data, pair.send(pair.client, data));
+      assertArrayEquals(data, pair.send(pair.server, data));
+    }
+    return recordOf(pair.client) + " " + recordOf(pair.server);
   }
 
   private static EnginePair pair(Provider client, Provider server, int packet) throws Exception {

@@ -72,11 +72,12 @@ class SystemPropertiesTest {
 
   /** The groups and signature schemes of our ClientHello. */
   private static String hello() throws Exception {
-    SSLEngine engine = Contexts.client(Contexts.OURS).createSSLEngine();
-    engine.setUseClientMode(true);
+    SSLEngine engine;
     try {
+      engine = Contexts.client(Contexts.OURS).createSSLEngine();
+      engine.setUseClientMode(true);
       engine.beginHandshake();
-    } catch (SSLException e) {
+    } catch (NoSuchAlgorithmException | SSLException e) {
       return e.getMessage();
     }
     ByteBuffer out = ByteBuffer.allocate(20_000);
@@ -237,11 +238,12 @@ class SystemPropertiesTest {
     SSLParameters parameters = pair.client.getSSLParameters();
     assertNull(call(parameters, "getNamedGroups"));
     assertNull(call(parameters, "getSignatureSchemes"));
-    set(parameters, "setNamedGroups", "secp384r1", "unknown");
+    set(parameters, "setNamedGroups", "secp384r1", "secp256r1", "unknown");
     set(parameters, "setSignatureSchemes", "ecdsa_secp256r1_sha256", "unknown");
     pair.client.setSSLParameters(parameters);
     SSLParameters back = pair.client.getSSLParameters();
-    assertArrayEquals(new String[] {"secp384r1", "unknown"}, call(back, "getNamedGroups"));
+    assertArrayEquals(
+        new String[] {"secp384r1", "secp256r1", "unknown"}, call(back, "getNamedGroups"));
     assertArrayEquals(
         new String[] {"ecdsa_secp256r1_sha256", "unknown"}, call(back, "getSignatureSchemes"));
     pair.handshake();

@@ -309,6 +309,9 @@ final class Connection {
       } else if (result != 0) {
         throw failNative("handshake", result, written);
       } else {
+        if (state == SslState.SERVER_HELLO) {
+          ssl.transport().splitHandshake(ssl.maxFragmentLength());
+        }
         task = handshake.after(state, ssl);
       }
     }

@@ -22,6 +22,8 @@ public final class SslTransport {
   public static final int HEADER = 5;
 
   private static final byte[] TLS_1_2 = {3, 3};
+  private static final int CHANGE_CIPHER_SPEC = 20;
+  private static final int HANDSHAKE = 22;
 
   private static final Map<Long, SslTransport> TRANSPORTS = new ConcurrentHashMap<>();
   private static final AtomicLong IDS = new AtomicLong();
@@ -62,6 +64,8 @@ public final class SslTransport {
   private int outboundAt;
   private int outboundSeen;
   private int outboundEnd;
+  private boolean outboundClear = true;
+  private int maxHandshake = Integer.MAX_VALUE;
 
   /** What a server may resume; null for nothing. */
   private SslResumption resumption;
@@ -145,7 +149,27 @@ public final class SslTransport {
     if (outbound == null) {
       return 0;
     }
-    return HEADER + (outbound.getByte(outboundAt + 3) << 8) + outbound.getByte(outboundAt + 4);
+    int length = payload(outboundAt);
+    return HEADER + (isSplit() ? maxHandshake : length);
+  }
+
+  private int payload(int record) {
+    return (outbound.getByte(record + 3) << 8) + outbound.getByte(record + 4);
+  }
+
+  /**
+   * From now on cuts handshake messages into records of so much data: Mbed TLS negotiates
+   * max_fragment_length, and does not apply it to them. The transcript hash covers messages, not
+   * records.
+   */
+  public void splitHandshake(int maxData) {
+    maxHandshake = maxData;
+  }
+
+  private boolean isSplit() {
+    return outboundClear
+        && outbound.getByte(outboundAt) == HANDSHAKE
+        && payload(outboundAt) > maxHandshake;
   }
 
   /** A copy of what the connection wrote since the last call, if none of it was taken yet. */
@@ -164,11 +188,32 @@ public final class SslTransport {
   /** Moves the first record for the peer into a buffer that has room for it. */
   public void takeRecord(ByteBuffer target) {
     int length = outboundRecord();
+    if (isSplit()) {
+      takeFragment(target);
+      return;
+    }
+    outboundClear &= outbound.getByte(outboundAt) != CHANGE_CIPHER_SPEC;
     outbound.get(outboundAt, target, length);
     outboundAt += length;
     if (outboundAt == outboundEnd) {
       closeOutbound();
     }
+  }
+
+  /** Takes the beginning of a record; the rest gets a header where its end was. */
+  private void takeFragment(ByteBuffer target) {
+    int rest = payload(outboundAt) - maxHandshake;
+    byte[] header = outbound.bytes(outboundAt, HEADER);
+    setLength(outboundAt, header, maxHandshake);
+    outbound.get(outboundAt, target, HEADER + maxHandshake);
+    outboundAt += maxHandshake;
+    setLength(outboundAt, header, rest);
+  }
+
+  private void setLength(int record, byte[] header, int length) {
+    header[3] = (byte) (length >>> 8);
+    header[4] = (byte) length;
+    outbound.put(record, header, 0, HEADER);
   }
 
   private int send(long buffer, int length) {
