@@ -13,12 +13,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.mbedtls4j.jsse.TestPki.Kind;
 import io.github.mbedtls4j.jsse.internal.ClockedContext;
 import java.security.Provider;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
 import org.junit.jupiter.api.DynamicTest;
@@ -249,5 +252,27 @@ class SessionCacheTest {
     Resumed contexts = Resumed.ours();
     SSLSession session = contexts.connect().client.getSession();
     assertTrue(session.toString().matches("Session\\(TLSv1\\.2, [A-Z0-9_]+, -?\\d+\\)"));
+  }
+
+  @Test
+  void invalidatedInTheHandshake() throws Exception {
+    RecordingTrust trust =
+        new RecordingTrust() {
+          @Override
+          public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+              throws CertificateException {
+            super.checkServerTrusted(chain, type, engine);
+            engine.getHandshakeSession().invalidate();
+          }
+        };
+    Resumed contexts =
+        new Resumed(
+            Contexts.of(Contexts.OURS, null, new RecordingTrust[] {trust}),
+            Contexts.server(Contexts.OURS, TestPki.server(Kind.EC)));
+    EnginePair first = contexts.connect();
+    assertFalse(first.client.getSession().isValid());
+    assertEquals(0, Resumed.count(contexts.client.getClientSessionContext()));
+    assertFalse(contexts.resumes(first));
+    assertEquals(2, trust.chains.size());
   }
 }

@@ -7,12 +7,8 @@ import io.github.mbedtls4j.nativeloader.handle.SslResumption;
 import java.security.PrivateKey;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
-/**
- * Which session one handshake may resume, and what of its own session later ones may. A session is
- * resumed only where a full handshake would have accepted the same peer in the same way.
- */
+/** Which session one handshake resumes, and what of its own session later ones may. */
 final class Resumption {
   private static final int TICKET_LENGTH = 32;
 
@@ -21,8 +17,7 @@ final class Resumption {
 
   private final SessionContext sessions;
   private final Settings<?> settings;
-
-  private volatile Proposal proposal;
+  private final ResumptionRules rules;
 
   /** The session that a client asks for or a server would resume; null for none. */
   private Session asked;
@@ -33,11 +28,12 @@ final class Resumption {
   Resumption(SessionContext sessions, Settings<?> settings) {
     this.sessions = sessions;
     this.settings = settings;
+    rules = new ResumptionRules(settings);
   }
 
   /** What the connection offers or accepts. */
   void setProposal(Proposal made) {
-    proposal = made;
+    rules.setProposal(made);
   }
 
   Session asked() {
@@ -48,17 +44,9 @@ final class Resumption {
     asked = null;
   }
 
-  private static boolean extendedMasterSecret() {
-    return isOn("jdk.tls.useExtendedMasterSecret");
-  }
-
-  private static boolean isOn(String property) {
-    return Boolean.parseBoolean(System.getProperty(property, "true"));
-  }
-
   /** Prepares the first step; a client asks for a session if it has a fitting one. */
   void start(SslConnection ssl, Session fresh) throws Handshake.Refusal {
-    if (!extendedMasterSecret()) {
+    if (!ResumptionRules.extendedMasterSecret()) {
       ssl.disableExtendedMasterSecret();
     }
     if (settings.clientMode) {
@@ -70,7 +58,10 @@ final class Resumption {
     if (sessions.tickets()) {
       ssl.takeTickets();
     }
-    asked = sessions.find(ClientKey.of(fresh, terms(fresh)), this::clientMayResume);
+    long now = sessions.now();
+    asked =
+        sessions.find(
+            ClientKey.of(fresh, terms(fresh)), session -> rules.clientMayResume(session, now));
     byte[] saved = asked == null ? null : asked.resumable().saved();
     if (saved == null) {
       asked = null;
@@ -97,22 +88,6 @@ final class Resumption {
     }
   }
 
-  private boolean clientMayResume(Session session) {
-    Resumable resumable = session.resumable();
-    return isEnabled(session)
-        && !resumable.ticketEnded(sessions.now())
-        && (resumable.extendedMasterSecret()
-            ? extendedMasterSecret()
-            : isOn("jdk.tls.allowLegacyResumption"));
-  }
-
-  private boolean isEnabled(Session session) {
-    return proposal.protocols().stream()
-            .anyMatch(protocol -> protocol.standardName().equals(session.getProtocol()))
-        && proposal.suites().stream()
-            .anyMatch(suite -> suite.name().equals(session.getCipherSuite()));
-  }
-
   private SessionTerms terms(Session session) {
     return new SessionTerms(settings, session.getRequestedServerNames());
   }
@@ -127,50 +102,13 @@ final class Resumption {
     boolean byTicket = request.ticket() != null && usesTickets();
     SessionId id = byTicket ? request.ticket() : request.id();
     Session session = id == null ? null : sessions.find(id);
-    if (session != null && serverMayResume(session, hello, fresh)) {
+    if (session != null && rules.serverMayResume(session, hello, fresh, terms(fresh))) {
       asked = session;
     }
   }
 
   private boolean usesTickets() {
     return request.takesTickets() && sessions.tickets() && SslResumption.ticketsSupported();
-  }
-
-  private boolean serverMayResume(Session session, ClientHello hello, Session fresh)
-      throws Handshake.Refusal {
-    Resumable resumable = session.resumable();
-    boolean fits =
-        session.getProtocol().equals(fresh.getProtocol())
-            && isEnabled(session)
-            && hello.suites().contains(Suite.idOf(session.getCipherSuite()))
-            && resumable.terms().equals(terms(fresh))
-            && resumable.hello().sameRecordsAs(request)
-            && (!settings.needClientAuth || isAuthenticated(session));
-    if (!fits) {
-      return false;
-    }
-    if (!resumable.extendedMasterSecret()) {
-      // RFC 7627 section 5.3: better no resumption than one without it.
-      return !extendedMasterSecret() && isOn("jdk.tls.allowLegacyResumption");
-    }
-    if (!extendedMasterSecret()) {
-      return false;
-    }
-    if (!request.extendedMasterSecret()) {
-      throw new Handshake.Refusal(
-          Alert.HANDSHAKE_FAILURE,
-          "Missing Extended Master Secret extension on session resumption",
-          null);
-    }
-    return true;
-  }
-
-  private static boolean isAuthenticated(Session session) {
-    try {
-      return session.getPeerCertificates().length > 0;
-    } catch (SSLPeerUnverifiedException e) {
-      return false;
-    }
   }
 
   /** Refuses to make a session where the application forbids it. */
@@ -206,27 +144,10 @@ final class Resumption {
   /**
    * Checks that the session may go on under what the peers agreed on in their hellos.
    *
-   * @throws Handshake.Refusal if the server broke the rules of resumption
+   * @throws Handshake.Refusal if the peer broke the rules of resumption
    */
   void checkResumed(HandshakeTap tap) throws Handshake.Refusal {
-    if (asked == null) {
-      throw new Handshake.Refusal(
-          Alert.INTERNAL_ERROR, "Mbed TLS resumed a session that nobody asked for", null);
-    }
-    if (!asked.getProtocol().equals(tap.protocol().standardName())) {
-      throw new Handshake.Refusal(
-          Alert.PROTOCOL_VERSION, "Server resumed with wrong protocol version", null);
-    }
-    if (asked.resumable().extendedMasterSecret() != tap.security().extendedMasterSecret()) {
-      throw new Handshake.Refusal(
-          Alert.HANDSHAKE_FAILURE,
-          "the session to be resumed and the handshake differ in extended_master_secret",
-          null);
-    }
-    if (settings.needClientAuth && !settings.clientMode && !isAuthenticated(asked)) {
-      throw new Handshake.Refusal(
-          Alert.INTERNAL_ERROR, "the session to be resumed has no client certificate", null);
-    }
+    rules.checkResumed(asked, tap);
   }
 
   /** The name of a new session, which has one even if none was sent. */
@@ -243,6 +164,9 @@ final class Resumption {
 
   /** Keeps a new session for later handshakes. */
   void keep(Session session, SslConnection ssl, HandshakeTap tap, PrivateKey key) {
+    if (!session.isValid()) {
+      return;
+    }
     SessionTerms terms = terms(session);
     boolean master = tap.security().extendedMasterSecret();
     if (!settings.clientMode) {
@@ -255,6 +179,10 @@ final class Resumption {
       return;
     }
     sessions.put(session);
+    if (!session.isValid()) {
+      // Invalidated in between, when there was nothing to forget yet.
+      session.invalidate();
+    }
   }
 
   /** After a resumed handshake: the server may have renewed its ticket. */
