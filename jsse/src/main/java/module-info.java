@@ -3,6 +3,7 @@ module io.github.mbedtls4j.jsse {
   requires io.github.mbedtls4j.nativeloader;
   requires io.github.mbedtls4j.provider;
   requires java.naming;
+  requires static jdk.jfr;
 
   exports io.github.mbedtls4j.jsse;
 

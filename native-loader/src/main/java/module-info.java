@@ -1,7 +1,8 @@
 /**
  * Finds, opens and describes the Mbed TLS library; the only module that knows JNA.
  *
- * <p>The exported packages are for the providers of this project alone: they hold no public API.
+ * <p>{@code MbedTls} and {@code LibraryLoadException} are public API; what is exported to the
+ * providers of this project alone is not.
  */
 // The modules that the package is exported to are compiled later.
 @SuppressWarnings("module")

@@ -2,7 +2,8 @@
 // The module that packages are exported to is compiled later.
 @SuppressWarnings("module")
 module io.github.mbedtls4j.provider {
-  requires io.github.mbedtls4j.nativeloader;
+  // MbedTls tells version and features of the library, and constructors may throw its exception.
+  requires transitive io.github.mbedtls4j.nativeloader;
 
   exports io.github.mbedtls4j.provider;
   exports io.github.mbedtls4j.provider.spec;

@@ -2,6 +2,7 @@ package io.github.mbedtls4j.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.mbedtls4j.jsse.MbedTlsJsseProvider;
 import io.github.mbedtls4j.provider.MbedTlsProvider;
 import java.security.Provider;
 import java.util.List;
@@ -51,6 +52,23 @@ class ExamplesTest {
   @Test
   void ecdsa() throws Exception {
     assertEquals(List.of("verified: true", "deterministic: true"), EcdsaExample.run(PROVIDER));
+  }
+
+  @Test
+  void keyFiles() throws Exception {
+    assertEquals(
+        List.of(
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----",
+            "a pair: true",
+            "Wrong password, or the key is damaged"),
+        KeyFileExample.run(PROVIDER));
+  }
+
+  @Test
+  void psk() throws Exception {
+    assertEquals(
+        List.of("TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256", "sensor-2 reports 21.5 degrees"),
+        PskExample.run(new MbedTlsJsseProvider()));
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.github.mbedtls4j.jsse;
 
 import io.github.mbedtls4j.jsse.internal.ContextSpi;
 import io.github.mbedtls4j.jsse.internal.DefaultContextSpi;
+import io.github.mbedtls4j.jsse.internal.Defaults;
+import io.github.mbedtls4j.jsse.internal.JdkFactories;
 import io.github.mbedtls4j.jsse.internal.Protocol;
 import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.provider.internal.MbedService;
@@ -34,15 +36,31 @@ public final class MbedTlsJsseProvider extends Provider {
    */
   public MbedTlsJsseProvider() {
     super(NAME, VERSION, info());
-    context("TLS", List.of("SSL"), ContextSpi.class, p -> new ContextSpi(Protocol.DEFAULT));
-    context("TLSv1", List.of(), ContextSpi.class, p -> new ContextSpi(List.of(Protocol.TLSV1)));
+    context(
+        "TLS",
+        List.of("SSL"),
+        ContextSpi.class,
+        p -> new ContextSpi(Defaults.clientProtocols(), Defaults.serverProtocols()));
+    context(
+        "TLSv1",
+        List.of(),
+        ContextSpi.class,
+        p -> new ContextSpi(List.of(Protocol.TLSV1), Protocol.DEFAULT));
     context(
         "TLSv1.1",
         List.of(),
         ContextSpi.class,
-        p -> new ContextSpi(List.of(Protocol.TLSV1, Protocol.TLSV1_1)));
-    context("TLSv1.2", List.of(), ContextSpi.class, p -> new ContextSpi(Protocol.DEFAULT));
+        p -> new ContextSpi(List.of(Protocol.TLSV1, Protocol.TLSV1_1), Protocol.DEFAULT));
+    context(
+        "TLSv1.2",
+        List.of(),
+        ContextSpi.class,
+        p -> new ContextSpi(Protocol.DEFAULT, Protocol.DEFAULT));
     context("Default", List.of(), DefaultContextSpi.class, p -> new DefaultContextSpi());
+    keys("SunX509", List.of());
+    keys("NewSunX509", List.of("PKIX"));
+    trust("SunX509", List.of());
+    trust("PKIX", List.of("SunPKIX", "X509", "X.509"));
   }
 
   private static String info() {
@@ -58,17 +76,37 @@ public final class MbedTlsJsseProvider extends Provider {
 
   private void context(
       String name, List<String> aliases, Class<?> spiClass, Function<Provider, Object> spi) {
+    service("SSLContext", name, aliases, spiClass, spi);
+  }
+
+  private void keys(String name, List<String> aliases) {
+    service(
+        "KeyManagerFactory",
+        name,
+        aliases,
+        JdkFactories.Keys.class,
+        provider -> JdkFactories.keys(provider, name));
+  }
+
+  private void trust(String name, List<String> aliases) {
+    service(
+        "TrustManagerFactory",
+        name,
+        aliases,
+        JdkFactories.Trust.class,
+        provider -> JdkFactories.trust(provider, name));
+  }
+
+  private void service(
+      String type,
+      String name,
+      List<String> aliases,
+      Class<?> spiClass,
+      Function<Provider, Object> spi) {
     putService(
         new MbedService(
             this,
             new ServiceSpec(
-                "SSLContext",
-                name,
-                aliases,
-                Map.of(),
-                "MBEDTLS_SSL_TLS_C",
-                () -> true,
-                spi,
-                spiClass)));
+                type, name, aliases, Map.of(), "MBEDTLS_SSL_TLS_C", () -> true, spi, spiClass)));
   }
 }

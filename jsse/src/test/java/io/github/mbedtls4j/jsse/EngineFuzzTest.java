@@ -157,6 +157,34 @@ class EngineFuzzTest {
     }
   }
 
+  /** Hints and identities, which are read before Mbed TLS sees them. */
+  @Test
+  void damagedPskFlights() throws Exception {
+    PskKeyManager keys = PskKeyManager.of(PskPeers.CREDENTIAL);
+    SSLContext context = PskPeers.server(keys);
+    Random random = new Random(15);
+    for (int i = 0; i < 200; i++) {
+      boolean hint = i % 4 == 0;
+      EnginePair pair =
+          PskPeers.pair(
+              context,
+              context,
+              hint ? "TLS_ECDHE_PSK_WITH_AES_128_CBC_SHA256" : "TLS_PSK_WITH_AES_128_CCM_8");
+      pair.client.beginHandshake();
+      EnginePair.step(pair.client, pair.toClient, pair.toServer);
+      byte[] flight = serverFlight(pair);
+      if (hint) {
+        feed(pair.client, mutate(flight, random));
+        continue;
+      }
+      pair.toClient.put(flight);
+      for (int step = 0; step < 20; step++) {
+        EnginePair.step(pair.client, pair.toClient, pair.toServer);
+      }
+      feed(pair.server, mutate(drain(pair.toServer), random));
+    }
+  }
+
   @Test
   void damagedRecords() throws Exception {
     Random random = new Random(14);

@@ -135,6 +135,10 @@ class EngineHostNameTest {
         () -> {
           Peers.Outcome sun = run(Contexts.SUN, TestPki.trust(), "HTTPS", host, identity);
           Peers.Outcome jdk = run(Contexts.OURS, TestPki.trust(), "HTTPS", host, identity);
+          Peers.Outcome ldap =
+              run(Contexts.OURS, new TrustManager[] {new Plain()}, "LDAPS", host, identity);
+          Peers.Outcome sunLdap = run(Contexts.SUN, TestPki.trust(), "LDAPS", host, identity);
+          assertEquals(sunLdap.client() == null, ldap.client() == null, "" + ldap.client());
           Peers.Outcome own =
               run(Contexts.OURS, new TrustManager[] {new Plain()}, "HTTPS", host, identity);
           assertEquals(sun.client() == null, jdk.client() == null, "" + jdk.client());

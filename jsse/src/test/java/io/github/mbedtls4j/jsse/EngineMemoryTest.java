@@ -49,7 +49,7 @@ class EngineMemoryTest {
     return pair;
   }
 
-  private static void close(EnginePair pair) throws SSLException {
+  static void close(EnginePair pair) throws SSLException {
     pair.client.closeOutbound();
     exchange(pair.client, pair.toServer, pair.server);
     exchange(pair.server, pair.toClient, pair.client);
@@ -65,7 +65,7 @@ class EngineMemoryTest {
   }
 
   /** Waits for garbage of other tests to be gone. */
-  private static long settled() throws InterruptedException {
+  static long settled() throws InterruptedException {
     long before = NativeHandle.liveCount();
     for (int same = 0; same < 3; ) {
       collect();

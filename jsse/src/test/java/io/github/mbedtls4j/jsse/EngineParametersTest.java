@@ -51,7 +51,14 @@ class EngineParametersTest {
     assertEquals(Set.of("TLSv1.1", "TLSv1.2"), Set.of(engine.getEnabledProtocols()));
     SSLContext old = SSLContext.getInstance("TLSv1.1", Contexts.OURS);
     old.init(null, null, null);
-    assertEquals(Set.of("TLSv1", "TLSv1.1"), Set.of(old.createSSLEngine().getEnabledProtocols()));
+    // The name is about clients, and these protocols are disabled; SunJSSE's are the same.
+    SSLEngine oldEngine = old.createSSLEngine();
+    assertArrayEquals(new String[] {"TLSv1.2"}, oldEngine.getEnabledProtocols());
+    oldEngine.setUseClientMode(true);
+    assertArrayEquals(new String[] {}, oldEngine.getEnabledProtocols());
+    oldEngine.setSSLParameters(oldEngine.getSSLParameters());
+    assertArrayEquals(new String[] {}, oldEngine.getEnabledProtocols());
+    assertArrayEquals(new String[] {}, old.getDefaultSSLParameters().getProtocols());
   }
 
   @Test

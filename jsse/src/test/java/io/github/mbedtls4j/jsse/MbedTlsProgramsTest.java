@@ -9,14 +9,20 @@ import io.github.mbedtls4j.testing.ChildJvm;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Mbed TLS's own ssl_server2 and ssl_client2, built from source, as peers. */
 @Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -37,6 +43,27 @@ class MbedTlsProgramsTest {
 
   private static String file(String name) {
     return directory.resolve(name).toString();
+  }
+
+  /** No other program at hand has them all. */
+  static Stream<String> pskSuites() {
+    return Stream.of(
+        "TLS_PSK_WITH_AES_128_CCM_8",
+        "TLS_PSK_DHE_WITH_AES_256_CCM_8",
+        "TLS_ECDHE_PSK_WITH_CAMELLIA_256_CBC_SHA384");
+  }
+
+  private static CompletableFuture<SSLSocket> serveOnce(SSLServerSocket listener) {
+    return Background.call(
+        () -> {
+          SSLSocket socket = TlsPair.accept(listener);
+          assertEquals("GET / HTTP/1.0", Dialogue.reader(socket).readLine());
+          socket
+              .getOutputStream()
+              .write("HTTP/1.0 200 OK\r\n\r\nhello\n".getBytes(StandardCharsets.US_ASCII));
+          socket.close();
+          return socket;
+        });
   }
 
   @Test
@@ -61,22 +88,55 @@ class MbedTlsProgramsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("pskSuites")
+  void ourClientWithPsk(String suite) throws Exception {
+    int port = PeerProcess.freePort();
+    try (PeerProcess server =
+        new PeerProcess(
+            file("ssl_server2"),
+            "server_addr=127.0.0.1",
+            "server_port=" + port,
+            "psk=" + HexFormat.of().formatHex(PskPeers.KEY),
+            "psk_identity=sensor")) {
+      server.expect("Waiting for a remote connection");
+      SSLContext context = PskPeers.context(PskKeyManager.of(PskPeers.CREDENTIAL));
+      try (SSLSocket socket = Dialogue.dial(context, port, suite)) {
+        socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
+        assertEquals("HTTP/1.0 200 OK", Dialogue.reader(socket).readLine());
+        assertEquals(suite, socket.getSession().getCipherSuite());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pskSuites")
+  void ourServerWithPsk(String suite) throws Exception {
+    SSLContext context = PskPeers.context(PskKeyManager.of(PskPeers.CREDENTIAL));
+    try (SSLServerSocket listener = Dialogue.listen(context, suite)) {
+      CompletableFuture<SSLSocket> served = serveOnce(listener);
+      try (PeerProcess client =
+          new PeerProcess(
+              file("ssl_client2"),
+              "server_addr=127.0.0.1",
+              "server_port=" + listener.getLocalPort(),
+              "psk=" + HexFormat.of().formatHex(PskPeers.KEY),
+              "psk_identity=sensor")) {
+        assertEquals(0, client.awaitExit(), client::toString);
+        client.expect("hello");
+      }
+      SSLSession session = Background.await(served).getSession();
+      assertEquals(suite, session.getCipherSuite());
+      assertEquals(PskIdentity.of("sensor"), session.getPeerPrincipal());
+    }
+  }
+
   @Test
   void ourServer() throws Exception {
     PeerProcess.writePem(directory, TestPki.server(Kind.RSA));
     try (SSLServerSocket listener =
         Dialogue.listen(Contexts.server(Contexts.OURS, TestPki.server(Kind.RSA)), null)) {
-      CompletableFuture<SSLSocket> served =
-          Background.call(
-              () -> {
-                SSLSocket socket = TlsPair.accept(listener);
-                assertEquals("GET / HTTP/1.0", Dialogue.reader(socket).readLine());
-                socket
-                    .getOutputStream()
-                    .write("HTTP/1.0 200 OK\r\n\r\nhello\n".getBytes(StandardCharsets.US_ASCII));
-                socket.close();
-                return socket;
-              });
+      CompletableFuture<SSLSocket> served = serveOnce(listener);
       try (PeerProcess client =
           new PeerProcess(
               file("ssl_client2"),

@@ -29,6 +29,7 @@ final class TestCertificates {
 
   private final String subject;
   private final String keyAlgorithm;
+  private String curve = "secp256r1";
   private Identity issuer;
   private boolean ca;
   private long fromDay = -1;
@@ -44,6 +45,11 @@ final class TestCertificates {
   /** A certificate with a key of some algorithm. */
   static TestCertificates of(String subject, String keyAlgorithm) {
     return new TestCertificates(subject, keyAlgorithm);
+  }
+
+  TestCertificates curve(String name) {
+    curve = name;
+    return this;
   }
 
   TestCertificates by(Identity signer) {
@@ -76,7 +82,7 @@ final class TestCertificates {
   Identity make() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(keyAlgorithm);
     if (keyAlgorithm.equals("EC")) {
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      generator.initialize(new ECGenParameterSpec(curve));
     }
     KeyPair pair = generator.generateKeyPair();
     Instant now = Instant.now();

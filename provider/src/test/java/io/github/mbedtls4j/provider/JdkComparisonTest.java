@@ -39,7 +39,6 @@ class JdkComparisonTest {
     REASONS.put(
         "[A-Za-z]+\\.PBEWith(MD5AndDES|MD5AndTripleDES|SHA1AndDESede|SHA1AndRC4_.*)",
         "a family is served whole or not, and RC2 is " + NOT_IN_LIBRARY);
-    REASONS.put("Cipher\\.DESedeWrap", "DESede is not for new uses; see docs/DIFFERENCES.md");
     REASONS.put(
         "KDF\\..*", "in the multi-release jar, not in this test's folders; see MultiReleaseTest");
     REASONS.put("[A-Za-z]+\\.(X509|ASN\\.1).*", NOT_CRYPTOGRAPHY);

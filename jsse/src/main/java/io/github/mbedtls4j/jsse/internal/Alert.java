@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateExpiredException;
@@ -112,6 +113,21 @@ enum Alert {
       }
     }
     return CERTIFICATE_UNKNOWN;
+  }
+
+  /**
+   * An error of the library as an exception of the class that SunJSSE throws.
+   *
+   * @param operation what failed
+   * @param code the library's
+   * @param handshake whether the handshake goes on
+   */
+  SSLException ofLibrary(String operation, int code, boolean handshake) {
+    String message = operation + ": " + MbedTlsException.describe(code);
+    if (this == UNEXPECTED_MESSAGE) {
+      return new SSLProtocolException(message);
+    }
+    return handshake ? new SSLHandshakeException(message) : new SSLException(message);
   }
 
   /** The alert that Mbed TLS leaves to its caller after an error of the handshake. */

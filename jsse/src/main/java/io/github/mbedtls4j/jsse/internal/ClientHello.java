@@ -15,18 +15,22 @@ import javax.net.ssl.SNIServerName;
  * @param serverNames RFC 6066 section 3
  * @param protocols ALPN names (RFC 7301) in the client's order
  * @param signatureAlgorithms JCA names; SHA-1 with either key if the client names none
+ * @param groups the numbers of its groups in the client's order
  */
 record ClientHello(
     int minorVersion,
     List<Integer> suites,
     List<SNIServerName> serverNames,
     List<String> protocols,
-    List<String> signatureAlgorithms) {
+    List<String> signatureAlgorithms,
+    List<Integer> groups) {
   private static final int SERVER_NAME = 0;
+  private static final int SUPPORTED_GROUPS = 10;
   private static final int SIGNATURE_ALGORITHMS = 13;
   private static final int ALPN = 16;
 
   private static final int RANDOM = 32;
+  private static final int SECP256R1 = 23;
 
   /**
    * Reads the body of a ClientHello.
@@ -38,10 +42,8 @@ record ClientHello(
     int minor = Wire.uint8(body);
     Wire.skip(body, RANDOM);
     Wire.vector8(body);
-    List<Integer> suites = new ArrayList<>();
-    for (ByteBuffer list = Wire.vector16(body); list.hasRemaining(); ) {
-      suites.add(Wire.uint16(list));
-    }
+    List<Integer> suites = numbers(Wire.vector16(body));
+    List<Integer> groups = List.of();
     Wire.vector8(body);
     List<SNIServerName> names = new ArrayList<>();
     List<String> protocols = new ArrayList<>();
@@ -53,6 +55,7 @@ record ClientHello(
         ByteBuffer extension = Wire.vector16(all);
         switch (type) {
           case SERVER_NAME -> serverNames(Wire.vector16(extension), names);
+          case SUPPORTED_GROUPS -> groups = numbers(Wire.vector16(extension));
           case ALPN -> protocols(Wire.vector16(extension), protocols);
           case SIGNATURE_ALGORITHMS -> {
             named = true;
@@ -66,7 +69,24 @@ record ClientHello(
       signatures.addAll(SignatureScheme.DEFAULT);
     }
     return new ClientHello(
-        minor, List.copyOf(suites), List.copyOf(names), List.copyOf(protocols), signatures);
+        minor,
+        List.copyOf(suites),
+        List.copyOf(names),
+        List.copyOf(protocols),
+        signatures,
+        List.copyOf(groups));
+  }
+
+  boolean hasSecp256r1() {
+    return groups.contains(SECP256R1);
+  }
+
+  private static List<Integer> numbers(ByteBuffer list) {
+    List<Integer> numbers = new ArrayList<>();
+    while (list.hasRemaining()) {
+      numbers.add(Wire.uint16(list));
+    }
+    return numbers;
   }
 
   private static void serverNames(ByteBuffer list, List<SNIServerName> names) {

@@ -16,7 +16,7 @@ abstract class ConfiguredEngine extends SSLEngine {
   ConfiguredEngine(ContextData context, String peerHost, int peerPort) {
     super(peerHost, peerPort);
     this.context = context;
-    settings = new Settings<>(false, context.protocols());
+    settings = new Settings<>(false, context.protocols(false));
     settings.setDefaultServerName(Handshake.nameOf(peerHost));
   }
 

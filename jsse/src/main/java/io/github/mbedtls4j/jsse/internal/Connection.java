@@ -1,11 +1,11 @@
 package io.github.mbedtls4j.jsse.internal;
 
-import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
 import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.nio.ByteBuffer;
+import java.security.SignatureException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,6 +39,7 @@ final class Connection {
   private final Session session;
   private final HandshakeTap tap = new HandshakeTap();
   private final Handshake handshake;
+  private final Observer observer = new Observer();
   private final Deque<ByteBuffer> feeds = new ArrayDeque<>();
 
   private Phase phase = Phase.NEW;
@@ -58,6 +59,7 @@ final class Connection {
   private LastWords lastWords;
 
   private String applicationProtocol;
+  private volatile int maxData = Session.MAX_DATA;
 
   Connection(
       ReentrantLock lock,
@@ -150,7 +152,12 @@ final class Connection {
     phase = Phase.HANDSHAKE;
     try {
       ssl = new SslConnection(handshake.sslSettings());
+      observer.begin(ssl, settings, session);
+      ssl.setMaxFragmentLength(FragmentLength.code(settings.maximumPacketSize()));
+      handshake.prepare(ssl);
       advance();
+    } catch (Handshake.Refusal e) {
+      throw fail(e.alert(), handshakeException(e));
     } catch (RuntimeException e) {
       throw fail(Alert.INTERNAL_ERROR, handshakeException(e));
     }
@@ -178,11 +185,14 @@ final class Connection {
 
   /** Moves the next record for the peer into a buffer that has room for it. */
   void takeOutbound(ByteBuffer target) {
+    int start = target.position();
     if (lastWords != null) {
       lastWords.takeRecord(target);
+      observer.sent(target, start);
       return;
     }
     ssl.transport().takeRecord(target);
+    observer.sent(target, start);
     if (outboundLength() == 0) {
       try {
         // Mbed TLS may have more to write that the transport had no room for.
@@ -197,6 +207,7 @@ final class Connection {
 
   /** Takes one whole record of the peer. */
   void accept(ByteBuffer record) throws SSLException {
+    observer.received(record);
     if (phase == Phase.OPEN) {
       ssl.transport().feed(record);
       return;
@@ -212,6 +223,7 @@ final class Connection {
       return;
     }
     boolean helloSeen = tap.clientHello() != null;
+    boolean identitySeen = tap.pskIdentity() != null;
     try {
       boolean clear = !tap.inboundEncrypted();
       // A task may come first: by then the caller has put something else into its buffer.
@@ -224,6 +236,10 @@ final class Connection {
       feeds.addAll(records);
       if (!settings.clientMode && !helloSeen && tap.clientHello() != null) {
         task = handshake.onClientHello(ssl);
+        return;
+      }
+      if (!settings.clientMode && !identitySeen && tap.pskIdentity() != null) {
+        task = handshake.onPskIdentity(ssl);
         return;
       }
       advance();
@@ -248,7 +264,7 @@ final class Connection {
     if (alert == Alert.CLOSE_NOTIFY) {
       receivedCloseNotify();
     } else if (level != WARNING || alert == null) {
-      throw fail(null, Alert.received(description));
+      throw fail(null, handshake.received(description));
     } else if (alert == Alert.USER_CANCELED) {
       peerCanceled = true;
     } else if (alert.handshakeOnly() && phase == Phase.HANDSHAKE) {
@@ -278,6 +294,7 @@ final class Connection {
         return;
       }
       int result = ssl.handshakeStep();
+      observer.step(ssl, state, result);
       byte[] written = ssl.transport().written();
       tap.outbound(written);
       if (result == SslConnection.WANT_READ && !feeds.isEmpty()) {
@@ -298,9 +315,27 @@ final class Connection {
     } catch (Handshake.Refusal e) {
       throw fail(e.alert(), handshakeException(e));
     }
+    session.setKeyingMaterial(
+        new KeyingMaterial(lock, ssl, tap.protocol(), session.getCipherSuite(), tap.security()));
+    observer.finished(ssl, tap, session);
     String chosen = ssl.applicationProtocol();
     applicationProtocol = chosen == null ? "" : chosen;
+    limitRecords();
     phase = Phase.OPEN;
+  }
+
+  private void limitRecords() {
+    int packet = settings.maximumPacketSize();
+    int negotiated = ssl.maxFragmentLength();
+    maxData = FragmentLength.maxData(packet, negotiated, expansion());
+    if (packet != 0 || negotiated < Session.MAX_DATA) {
+      session.limit(packet == 0 ? negotiated + Session.OVERHEAD : packet, negotiated);
+    }
+  }
+
+  /** How much data {@link #write} takes at once, after the handshake. */
+  int maxData() {
+    return maxData;
   }
 
   /**
@@ -381,6 +416,7 @@ final class Connection {
     }
     ssl.transport().skipWritten();
     int result = ssl.read(target);
+    observer.called(ssl);
     if (result > 0) {
       return result;
     }
@@ -414,6 +450,7 @@ final class Connection {
   /** Encrypts data into one record, which then waits for {@link #takeOutbound}. */
   void write(NativeBuffer source, int length) throws SSLException {
     int result = ssl.write(source, length);
+    observer.called(ssl);
     if (result != length) {
       throw failNative("write", result, ssl.transport().written());
     }
@@ -493,14 +530,14 @@ final class Connection {
       receivedCloseNotify();
     }
     Alert alert = Alert.ofError(code);
-    String message = operation + ": " + MbedTlsException.text(code);
-    SSLException exception;
-    if (alert == Alert.UNEXPECTED_MESSAGE) {
-      exception = new SSLProtocolException(message);
-    } else if (phase == Phase.HANDSHAKE) {
-      exception = new SSLHandshakeException(message);
-    } else {
-      exception = new SSLException(message);
+    SSLException exception = alert.ofLibrary(operation, code, phase == Phase.HANDSHAKE);
+    Throwable keyFailure = handshake.keyFailure();
+    if (keyFailure != null) {
+      if (settings.clientMode && keyFailure instanceof SignatureException) {
+        alert = Alert.HANDSHAKE_FAILURE; // as SunJSSE
+      }
+      exception = new SSLHandshakeException("The private key failed: " + keyFailure.getMessage());
+      exception.initCause(keyFailure);
     }
     boolean told = lastRecordType(written) == HandshakeTap.ALERT;
     fatalAlertSent |= told;
@@ -528,6 +565,7 @@ final class Connection {
     }
     failure = exception;
     failureThrown = true;
+    observer.failed(alert, exception);
     if (alert != null && ssl != null && !outboundClosed) {
       ssl.sendAlert(FATAL, alert.description());
       ssl.transport().skipWritten();

@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.jsse.PskKeyManager;
 import io.github.mbedtls4j.nativeloader.handle.X509Chain;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -11,8 +12,10 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** What all connections of an SSLContext share; safe for use by several threads. */
 final class ContextData {
   private final X509ExtendedKeyManager keyManager;
+  private final PskKeyManager pskKeyManager;
   private final X509ExtendedTrustManager trustManager;
-  private final List<Protocol> protocols;
+  private final List<Protocol> clientProtocols;
+  private final List<Protocol> serverProtocols;
   private final OwnKeys ownKeys = new OwnKeys();
   private final SessionContext clientSessions = new SessionContext();
   private final SessionContext serverSessions = new SessionContext();
@@ -20,24 +23,33 @@ final class ContextData {
 
   ContextData(
       X509ExtendedKeyManager keyManager,
+      PskKeyManager pskKeyManager,
       X509ExtendedTrustManager trustManager,
-      List<Protocol> protocols) {
+      List<Protocol> clientProtocols,
+      List<Protocol> serverProtocols) {
     this.keyManager = keyManager;
+    this.pskKeyManager = pskKeyManager;
     this.trustManager = trustManager;
-    this.protocols = protocols;
+    this.clientProtocols = clientProtocols;
+    this.serverProtocols = serverProtocols;
   }
 
   X509ExtendedKeyManager keyManager() {
     return keyManager;
   }
 
+  /** Null if there is none. */
+  PskKeyManager pskKeyManager() {
+    return pskKeyManager;
+  }
+
   X509ExtendedTrustManager trustManager() {
     return trustManager;
   }
 
-  /** The protocols that connections enable by default. */
-  List<Protocol> protocols() {
-    return protocols;
+  /** The protocols that connections enable by default at one end. */
+  List<Protocol> protocols(boolean client) {
+    return client ? clientProtocols : serverProtocols;
   }
 
   OwnKeys ownKeys() {

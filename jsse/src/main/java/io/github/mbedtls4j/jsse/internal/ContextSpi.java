@@ -14,18 +14,28 @@ import javax.net.ssl.TrustManager;
 
 /** An SSLContext over Mbed TLS. Its randomness is Mbed TLS's own, whatever init is given. */
 public class ContextSpi extends SSLContextSpi {
-  private final List<Protocol> protocols;
+  private final List<Protocol> clientProtocols;
+  private final List<Protocol> serverProtocols;
   private volatile ContextData data;
 
-  /** A context whose connections enable some protocols by default, in ascending order. */
-  public ContextSpi(List<Protocol> ascending) {
-    protocols = Protocol.of(Protocol.names(ascending));
+  /**
+   * A context whose clients and servers enable some protocols by default, the disabled ones not.
+   */
+  public ContextSpi(List<Protocol> client, List<Protocol> server) {
+    clientProtocols = Protocol.permitted(client);
+    serverProtocols = Protocol.permitted(server);
   }
 
   @Override
   protected void engineInit(KeyManager[] km, TrustManager[] tm, SecureRandom random)
       throws KeyManagementException {
-    data = new ContextData(Managers.key(km), Managers.trust(tm), protocols);
+    data =
+        new ContextData(
+            Managers.key(km),
+            Managers.psk(km),
+            Managers.trust(tm),
+            clientProtocols,
+            serverProtocols);
   }
 
   private ContextData data() {
@@ -68,7 +78,7 @@ public class ContextSpi extends SSLContextSpi {
 
   @Override
   protected SSLParameters engineGetDefaultSSLParameters() {
-    return new Settings<>(true, protocols).toParameters();
+    return new Settings<>(true, clientProtocols).toParameters();
   }
 
   @Override

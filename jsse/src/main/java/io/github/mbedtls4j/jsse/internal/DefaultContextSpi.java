@@ -20,7 +20,7 @@ import javax.net.ssl.TrustManager;
 public final class DefaultContextSpi extends ContextSpi {
   /** Reads the system properties. */
   public DefaultContextSpi() {
-    super(Protocol.DEFAULT);
+    super(Defaults.clientProtocols(), Defaults.serverProtocols());
     try {
       super.engineInit(keyManagers(), null, null);
     } catch (GeneralSecurityException | IOException e) {

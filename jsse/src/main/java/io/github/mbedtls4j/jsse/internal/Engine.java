@@ -139,7 +139,7 @@ final class Engine extends ConfiguredEngine {
     for (int i = offset; i < offset + length; i++) {
       available += sources[i].remaining();
     }
-    int size = (int) Math.min(available, Session.MAX_DATA);
+    int size = (int) Math.min(available, current.maxData());
     if (size == 0) {
       // As SunJSSE: no record, though TLS knows empty ones.
       return result(Status.OK, 0, 0);
@@ -385,7 +385,7 @@ final class Engine extends ConfiguredEngine {
       if (connection != null && !connection.isNew()) {
         throw new IllegalArgumentException("Cannot change mode after SSL traffic has started");
       }
-      settings.clientMode = client;
+      settings.setClientMode(client, context);
       modeSet = true;
     } finally {
       lock.unlock();

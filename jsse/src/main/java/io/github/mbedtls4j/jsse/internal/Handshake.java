@@ -1,10 +1,8 @@
 package io.github.mbedtls4j.jsse.internal;
 
-import io.github.mbedtls4j.nativeloader.handle.Curve;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslSettings;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
-import io.github.mbedtls4j.nativeloader.handle.XdhCurve;
 import java.security.InvalidKeyException;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -14,12 +12,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import javax.crypto.spec.DHParameterSpec;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLException;
 
 /**
  * The decisions of one handshake: which keys, names and chains are good. Each is asked of user code
@@ -58,33 +60,21 @@ final class Handshake {
   /** Such as 127.1, which resolvers take for an address. */
   private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
 
-  /** mbedtls_ecp_group_id values: the fast and common ones first. */
-  private static final List<Integer> GROUPS =
-      Stream.concat(
-              Stream.of(XdhCurve.X25519).filter(XdhCurve::supported).map(XdhCurve::groupId),
-              Stream.of(
-                      Curve.SECP256R1,
-                      Curve.SECP384R1,
-                      Curve.SECP521R1,
-                      Curve.BRAINPOOLP256R1,
-                      Curve.BRAINPOOLP384R1,
-                      Curve.BRAINPOOLP512R1,
-                      Curve.SECP256K1)
-                  .filter(Curve::supported)
-                  .map(Curve::groupId))
-          .toList();
-
   private final ContextData context;
   private final Settings<?> settings;
   private final Owner owner;
   private final HandshakeTap tap;
   private final Session session;
+  private final PskHandshake psk;
   private final List<OwnKeys.Own> borrowed = new ArrayList<>();
 
   /**
    * What Mbed TLS may send: by the type of key for a server, under {@link #CLIENT} for a client.
    */
   private final Map<String, X509Certificate[]> ownChains = new ConcurrentHashMap<>();
+
+  /** What is left of the settings; set by {@link #sslSettings}. */
+  private Proposal proposal;
 
   private X509Certificate[] verified;
   private volatile String applicationProtocol;
@@ -96,21 +86,39 @@ final class Handshake {
     this.owner = owner;
     this.tap = tap;
     this.session = session;
+    this.psk = new PskHandshake(context.pskKeyManager(), settings, tap, session);
   }
 
-  /** What the native connection is set up with. */
-  SslSettings sslSettings() {
-    List<Protocol> protocols = settings.protocols;
+  /**
+   * What the native connection is set up with.
+   *
+   * @throws Refusal if constraints leave nothing to negotiate
+   */
+  SslSettings sslSettings() throws Refusal {
+    proposal = Proposal.of(settings, context.pskKeyManager() != null);
+    psk.setProposal(proposal);
+    session.setLocalSignatureAlgorithms(proposal.signatures().algorithms());
+    List<Protocol> protocols = proposal.protocols();
     return new SslSettings(
         settings.clientMode,
         protocols.get(protocols.size() - 1).minor(),
         protocols.get(0).minor(),
-        settings.suites.stream().map(Suite::id).toList(),
-        GROUPS,
-        SignatureScheme.HASHES,
+        proposal.suites().stream().map(Suite::id).toList(),
+        proposal.curves(),
+        proposal.signatures().hashes(Set.of("RSA", "EC")),
         settings.clientMode ? settings.applicationProtocols() : List.of(),
         settings.clientMode ? serverName() : null,
         settings.requestClientCertificate());
+  }
+
+  /** Completes what the connection was set up with. */
+  void prepare(SslConnection ssl) {
+    psk.prepare(ssl);
+  }
+
+  /** What a peer's fatal alert is thrown as. */
+  SSLException received(int description) {
+    return psk.received(description);
   }
 
   /** The protocol chosen by ALPN so far: null if it is open, empty for none. */
@@ -170,8 +178,18 @@ final class Handshake {
       checkServerNames(hello);
       List<String> protocols = serverProtocols(hello);
       applicationProtocol = protocols.isEmpty() ? "" : protocols.get(0);
-      List<OwnKeys.Own> keys = serverKeys(hello);
+      List<OwnKeys.Own> keys = serverKeys(hello, protocol);
+      Set<String> keyAlgorithms =
+          ownChains.values().stream()
+              .map(chain -> chain[0].getPublicKey().getAlgorithm())
+              .collect(Collectors.toSet());
+      Optional<DHParameterSpec> dhGroup =
+          NamedGroups.serverDhSize(hello.groups(), proposal.dhSizes()).map(NamedGroups::dhGroup);
       return () -> {
+        if (!settings.requestClientCertificate() && !keyAlgorithms.isEmpty()) {
+          ssl.setHashes(proposal.signatures().hashes(keyAlgorithms));
+        }
+        dhGroup.ifPresent(group -> ssl.setDhGroup(group.getP(), group.getG()));
         ssl.setMaxVersion(protocol.minor());
         if (!settings.useCipherSuitesOrder()) {
           ssl.setSuites(inOrderOf(hello));
@@ -193,7 +211,7 @@ final class Handshake {
    */
   private Protocol serverProtocol(ClientHello hello) throws Refusal {
     Protocol offered = Protocol.ofMinor(hello.minorVersion());
-    return settings.protocols.stream()
+    return proposal.protocols().stream()
         .filter(enabled -> hello.minorVersion() > 0 && enabled.compareTo(offered) <= 0)
         .findFirst()
         .orElseThrow(
@@ -207,7 +225,7 @@ final class Handshake {
   }
 
   private List<Integer> inOrderOf(ClientHello hello) {
-    List<Integer> enabled = settings.suites.stream().map(Suite::id).toList();
+    List<Integer> enabled = proposal.suites().stream().map(Suite::id).toList();
     return hello.suites().stream().filter(enabled::contains).toList();
   }
 
@@ -257,11 +275,14 @@ final class Handshake {
     return chosen.isEmpty() ? List.of() : List.of(chosen);
   }
 
-  private List<OwnKeys.Own> serverKeys(ClientHello hello) throws Refusal {
+  private List<OwnKeys.Own> serverKeys(ClientHello hello, Protocol protocol) throws Refusal {
     Set<String> types = new LinkedHashSet<>();
     ownChains.clear();
-    for (Suite suite : settings.suites) {
-      if (hello.suites().contains(suite.id())) {
+    if (psk.goesWithoutCertificate(hello, protocol)) {
+      return List.of();
+    }
+    for (Suite suite : proposal.suites()) {
+      if (hello.suites().contains(suite.id()) && suite.keyType() != null) {
         types.add(suite.keyType());
       }
     }
@@ -272,7 +293,7 @@ final class Handshake {
         keys.add(borrow(alias, type));
       }
     }
-    if (keys.isEmpty()) {
+    if (keys.isEmpty() && !psk.needsNoCertificate(hello)) {
       throw new Refusal(Alert.HANDSHAKE_FAILURE, "no cipher suites in common", null);
     }
     return keys;
@@ -297,10 +318,15 @@ final class Handshake {
     }
   }
 
+  /** The decision that is due after a client named a pre-shared key and before Mbed TLS sees it. */
+  Decision onPskIdentity(SslConnection ssl) {
+    return psk.serverKey(ssl);
+  }
+
   /** The decision that is due after a step that worked in {@code state}; null if none is. */
   Decision after(SslState state, SslConnection ssl) {
     if (tap.protocol() != null) {
-      if (!settings.protocols.contains(tap.protocol())) {
+      if (!proposal.protocols().contains(tap.protocol())) {
         return this::refuseProtocol;
       }
       session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.nameOf(tap.suite()));
@@ -310,9 +336,40 @@ final class Handshake {
           settings.clientMode && !tap.peerCertificates().isEmpty() ? this::checkServer : null;
       case CERTIFICATE_REQUEST ->
           settings.clientMode && tap.certificateRequest() != null ? clientKey(ssl) : null;
-      case CLIENT_CERTIFICATE -> settings.requestClientCertificate() ? this::checkClient : null;
+      case SERVER_HELLO_DONE -> settings.clientMode && psk.isChosen() ? psk.clientKey(ssl) : null;
+      // A client with a pre-shared key is asked for no certificate.
+      case CLIENT_CERTIFICATE ->
+          settings.requestClientCertificate() && !psk.isChosen() ? this::checkClient : null;
+      case SERVER_KEY_EXCHANGE, CERTIFICATE_VERIFY -> refusedKeyExchange();
       default -> null;
     };
+  }
+
+  /** Null if the keys and signatures of the key exchange comply with the constraints. */
+  private Decision refusedKeyExchange() {
+    ServerKeyExchange exchange = tap.serverKeyExchange();
+    if (exchange != null
+        && exchange.dhKey() != null
+        && !proposal.constraints().permitsAgreement(exchange.dhKey())) {
+      return () -> {
+        throw new Refusal(
+            Alert.INSUFFICIENT_SECURITY,
+            "DH ServerKeyExchange does not comply to algorithm constraints",
+            null);
+      };
+    }
+    int server = exchange == null ? ServerKeyExchange.NO_SCHEME : exchange.scheme();
+    for (int scheme : new int[] {server, tap.clientScheme()}) {
+      if (scheme != ServerKeyExchange.NO_SCHEME && !proposal.signatures().permits(scheme)) {
+        return () -> {
+          throw new Refusal(
+              Alert.ILLEGAL_PARAMETER,
+              "Unsupported signature algorithm (" + SignatureScheme.nameOf(scheme) + ") used",
+              null);
+        };
+      }
+    }
+    return null;
   }
 
   private Runnable refuseProtocol() throws Refusal {
@@ -325,7 +382,7 @@ final class Handshake {
   }
 
   private Runnable checkServer() throws Refusal {
-    String authType = Suite.keyExchange(session.getCipherSuite());
+    String authType = Suite.authType(session.getCipherSuite());
     X509Certificate[] chain = peerChain();
     try {
       owner.checkServerTrusted(chain.clone(), authType);
@@ -395,10 +452,22 @@ final class Handshake {
       throw new Refusal(
           Alert.INTERNAL_ERROR, "Mbed TLS used another certificate than the one checked", null);
     }
-    session.setNegotiated(tap.sessionId(), tap.protocol(), ssl.cipherSuite().replace('-', '_'));
-    session.setLocalCertificates(
-        ownChains.get(settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite())));
+    session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.jsseName(ssl.cipherSuite()));
+    String own = settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite());
+    session.setLocalCertificates(own == null ? null : ownChains.get(own));
+    psk.finish();
     session.setValid();
+  }
+
+  /** What the private key threw below the last step; null if it has done its work so far. */
+  Throwable keyFailure() {
+    synchronized (borrowed) {
+      return borrowed.stream()
+          .map(own -> own.key().failure())
+          .filter(Objects::nonNull)
+          .findFirst()
+          .orElse(null);
+    }
   }
 
   /** Returns native keys; they must not be in use any more. */

@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.jsse.PskIdentity;
 import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -26,7 +27,10 @@ final class HandshakeTap {
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
   private static final int CERTIFICATE = 11;
+  private static final int SERVER_KEY_EXCHANGE = 12;
   private static final int CERTIFICATE_REQUEST = 13;
+  private static final int CERTIFICATE_VERIFY = 15;
+  private static final int CLIENT_KEY_EXCHANGE = 16;
 
   private static final int MESSAGE_HEADER = 4;
   private static final int MAX_RECORD = 1 << 14;
@@ -41,10 +45,21 @@ final class HandshakeTap {
   private ClientHello clientHello;
   private CertificateRequest certificateRequest;
   private List<byte[]> peerCertificates = List.of();
+  private PskIdentity pskHint;
+  private byte[] pskIdentity;
   private Protocol protocol;
   private byte[] sessionId = new byte[0];
   private int suite;
   private String applicationProtocol;
+  private ServerKeyExchange serverKeyExchange;
+  private int clientScheme = ServerKeyExchange.NO_SCHEME;
+
+  private final HelloSecurity security = new HelloSecurity();
+
+  /** What the hello messages said of the secrets to come. */
+  HelloSecurity security() {
+    return security;
+  }
 
   /** Null until a server has received one. */
   ClientHello clientHello() {
@@ -54,6 +69,16 @@ final class HandshakeTap {
   /** Null unless a client has received one. */
   CertificateRequest certificateRequest() {
     return certificateRequest;
+  }
+
+  /** What the server of a suite with a pre-shared key said of it; null for nothing. */
+  PskIdentity pskHint() {
+    return pskHint;
+  }
+
+  /** The identity that a client named for a suite with a pre-shared key; null before. */
+  byte[] pskIdentity() {
+    return pskIdentity;
   }
 
   /** From ServerHello on; null before. */
@@ -79,6 +104,16 @@ final class HandshakeTap {
   /** A client's view of the server's ALPN choice; null if there is none. */
   String applicationProtocol() {
     return applicationProtocol;
+  }
+
+  /** Either end's view; null before it, and if the suite needs none. */
+  ServerKeyExchange serverKeyExchange() {
+    return serverKeyExchange;
+  }
+
+  /** The number of the scheme that the client signed with; negative if it has not. */
+  int clientScheme() {
+    return clientScheme;
   }
 
   /** The peer's certificates as sent, in DER; empty before it sent any. */
@@ -201,7 +236,11 @@ final class HandshakeTap {
   private void look(ByteBuffer message, boolean fromPeer) {
     int type = Wire.uint8(message);
     ByteBuffer body = Wire.vector24(message);
+    if (type == CLIENT_HELLO) {
+      security.clientHello(body.duplicate());
+    }
     if (type == SERVER_HELLO) {
+      security.serverHello(body.duplicate());
       Wire.uint8(body);
       protocol = Protocol.ofMinor(Wire.uint8(body));
       Wire.skip(body, RANDOM);
@@ -209,6 +248,10 @@ final class HandshakeTap {
       suite = Wire.uint16(body);
       Wire.uint8(body);
       applicationProtocol = ServerHello.applicationProtocol(body);
+    } else if (type == SERVER_KEY_EXCHANGE && Suite.nameOf(suite) != null) {
+      serverKeyExchange = ServerKeyExchange.parse(body, Suite.nameOf(suite), protocol);
+    } else if (type == CERTIFICATE_VERIFY) {
+      clientScheme = ServerKeyExchange.scheme(body, protocol);
     } else if (fromPeer) {
       switch (type) {
         case CLIENT_HELLO -> clientHello = ClientHello.parse(body);
@@ -219,6 +262,12 @@ final class HandshakeTap {
           }
           peerCertificates = List.copyOf(chain);
         }
+        case SERVER_KEY_EXCHANGE -> {
+          byte[] hint = Suite.isPsk(suite) ? Wire.bytes(Wire.vector16(body)) : new byte[0];
+          pskHint = hint.length == 0 ? null : PskIdentity.of(hint);
+        }
+        case CLIENT_KEY_EXCHANGE ->
+            pskIdentity = Suite.isPsk(suite) ? Wire.bytes(Wire.vector16(body)) : null;
         case CERTIFICATE_REQUEST -> certificateRequest = CertificateRequest.parse(body, protocol);
         default -> {}
       }

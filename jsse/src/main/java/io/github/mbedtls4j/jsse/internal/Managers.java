@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.jsse.PskKeyManager;
 import java.net.Socket;
 import java.security.KeyManagementException;
 import java.security.KeyStore;
@@ -9,8 +10,10 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -37,6 +40,18 @@ final class Managers {
       }
     }
     return new PlainKeyManager(null);
+  }
+
+  /** The first manager of pre-shared keys; null if there is none. */
+  static PskKeyManager psk(KeyManager[] managers) {
+    if (managers != null) {
+      for (KeyManager manager : managers) {
+        if (manager instanceof PskKeyManager psk) {
+          return psk;
+        }
+      }
+    }
+    return null;
   }
 
   /**
@@ -115,7 +130,7 @@ final class Managers {
     }
   }
 
-  /** Adds the host name check that a plain trust manager cannot make. */
+  /** Adds the checks of host name and algorithms that a plain trust manager cannot make. */
   private static final class PlainTrustManager extends X509ExtendedTrustManager {
     private final X509TrustManager plain;
 
@@ -151,52 +166,50 @@ final class Managers {
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
         throws CertificateException {
       checkClientTrusted(chain, authType);
-      checkHost(chain, socket);
+      check(chain, socket);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
         throws CertificateException {
       checkServerTrusted(chain, authType);
-      checkHost(chain, socket);
+      check(chain, socket);
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
         throws CertificateException {
       checkClientTrusted(chain, authType);
-      checkHost(chain, engine);
+      check(chain, engine);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
         throws CertificateException {
       checkServerTrusted(chain, authType);
-      checkHost(chain, engine);
+      check(chain, engine);
     }
 
-    private static void checkHost(X509Certificate[] chain, SSLEngine engine)
-        throws CertificateException {
-      checkHost(
-          chain,
-          engine.getSSLParameters().getEndpointIdentificationAlgorithm(),
-          engine.getHandshakeSession());
+    private void check(X509Certificate[] chain, SSLEngine engine) throws CertificateException {
+      check(chain, engine.getSSLParameters(), engine.getHandshakeSession());
     }
 
-    private static void checkHost(X509Certificate[] chain, Socket socket)
-        throws CertificateException {
+    private void check(X509Certificate[] chain, Socket socket) throws CertificateException {
       SSLSocket ssl = (SSLSocket) socket;
-      checkHost(
-          chain,
-          ssl.getSSLParameters().getEndpointIdentificationAlgorithm(),
-          ssl.getHandshakeSession());
+      check(chain, ssl.getSSLParameters(), ssl.getHandshakeSession());
     }
 
-    private static void checkHost(X509Certificate[] chain, String algorithm, SSLSession session)
+    private void check(X509Certificate[] chain, SSLParameters parameters, SSLSession session)
         throws CertificateException {
+      String algorithm = parameters.getEndpointIdentificationAlgorithm();
       if (algorithm != null && !algorithm.isEmpty()) {
         HostNameChecker.check(algorithm, session.getPeerHost(), chain[0]);
       }
+      ChainConstraints.check(
+          chain,
+          getAcceptedIssuers(),
+          parameters.getAlgorithmConstraints(),
+          ((ExtendedSSLSession) session).getLocalSupportedSignatureAlgorithms());
     }
   }
 }

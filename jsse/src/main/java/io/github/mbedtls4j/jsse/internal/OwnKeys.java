@@ -4,6 +4,7 @@ import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.nativeloader.handle.PkContext;
 import io.github.mbedtls4j.nativeloader.handle.Pool;
 import io.github.mbedtls4j.nativeloader.handle.X509Chain;
+import io.github.mbedtls4j.provider.KeyPairs;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
@@ -18,10 +19,10 @@ import java.util.Map;
  * private operation locks and changes it: each has a pool of copies.
  */
 final class OwnKeys {
-  /** A chain with its key, lent to one handshake. */
+  /** A chain with its key, lent to one handshake; the pool is null for a key of a token. */
   record Own(X509Chain chain, PkContext key, Pool<Own> pool) {
     void giveBack() {
-      if (!pool.give(this)) {
+      if (pool == null || !pool.give(this)) {
         key.close();
         chain.close();
       }
@@ -44,21 +45,34 @@ final class OwnKeys {
       };
 
   /**
-   * Borrows a native copy of a key and its chain.
+   * Borrows a native copy of a key and its chain. A key without an encoding gets a native stand-in
+   * for each handshake: its provider does the work.
    *
-   * @throws InvalidKeyException if the key has no PKCS#8 encoding or Mbed TLS does not take it
+   * @throws InvalidKeyException if Mbed TLS does not take the key
    */
   Own borrow(PrivateKey key, X509Certificate[] chain) throws InvalidKeyException {
-    byte[] pkcs8 = key.getEncoded();
-    if (pkcs8 == null || !"PKCS#8".equals(key.getFormat())) {
-      throw new InvalidKeyException(
-          "a private " + key.getAlgorithm() + " key without a PKCS#8 encoding cannot sign in TLS");
-    }
+    byte[] pkcs8 = encoding(key);
     try {
+      if (pkcs8 == null) {
+        return token(key, chain);
+      }
       return pool(key, pkcs8, List.of(chain)).take();
     } catch (MbedTlsException e) {
       throw new InvalidKeyException(
           "Mbed TLS does not take this " + key.getAlgorithm() + " key or its certificate", e);
+    }
+  }
+
+  /** In PKCS#8; null if the key does not give it away. */
+  private static byte[] encoding(PrivateKey key) {
+    if (!"PKCS#8".equals(key.getFormat())) {
+      return null;
+    }
+    try {
+      return key.getEncoded();
+    } catch (RuntimeException e) {
+      // So some tokens say that it stays inside.
+      return null;
     }
   }
 
@@ -71,6 +85,27 @@ final class OwnKeys {
         return known;
       }
     }
+    if (!KeyPairs.matches(chain.get(0).getPublicKey(), key)) {
+      throw new InvalidKeyException("the certificate is not that of the private key beside it");
+    }
+    Maker maker = new Maker(encoded(chain), pkcs8);
+    maker.pool = new Pool<>(maker::make);
+    synchronized (pools) {
+      return pools.computeIfAbsent(id, k -> maker.pool);
+    }
+  }
+
+  private static Own token(PrivateKey key, X509Certificate[] chain) throws InvalidKeyException {
+    PkContext standIn = TokenKey.context(key, chain[0].getPublicKey());
+    try {
+      return new Own(X509Chain.of(encoded(List.of(chain))), standIn, null);
+    } catch (InvalidKeyException | MbedTlsException e) {
+      standIn.close();
+      throw e;
+    }
+  }
+
+  private static List<byte[]> encoded(List<X509Certificate> chain) throws InvalidKeyException {
     List<byte[]> ders = new ArrayList<>();
     for (X509Certificate certificate : chain) {
       try {
@@ -79,11 +114,7 @@ final class OwnKeys {
         throw new InvalidKeyException("a certificate of the key has no encoding", e);
       }
     }
-    Maker maker = new Maker(ders, pkcs8);
-    maker.pool = new Pool<>(maker::make);
-    synchronized (pools) {
-      return pools.computeIfAbsent(id, k -> maker.pool);
-    }
+    return ders;
   }
 
   private static final class Maker {

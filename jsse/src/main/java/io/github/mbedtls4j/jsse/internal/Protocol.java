@@ -64,6 +64,15 @@ public enum Protocol {
             : "Unsupported protocol: " + name);
   }
 
+  /** Those that {@code jdk.tls.disabledAlgorithms} leaves, the highest first. */
+  static List<Protocol> permitted(List<Protocol> protocols) {
+    Constraints constraints = new Constraints(null);
+    return protocols.stream()
+        .filter(protocol -> constraints.permits(protocol.standardName))
+        .sorted(Comparator.reverseOrder())
+        .toList();
+  }
+
   /** The protocol of a minor version on the wire; versions from 1.3 on are taken for 1.2. */
   static Protocol ofMinor(int minor) {
     return minor >= TLSV1_2.minor ? TLSV1_2 : minor == TLSV1_1.minor ? TLSV1_1 : TLSV1;

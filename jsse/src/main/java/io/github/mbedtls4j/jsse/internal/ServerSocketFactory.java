@@ -18,7 +18,7 @@ final class ServerSocketFactory extends SSLServerSocketFactory {
 
   @Override
   public String[] getDefaultCipherSuites() {
-    return Suite.names(Suite.defaults());
+    return Suite.names(Suite.defaults(false));
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.jsse.KeyingMaterialExporter;
+import io.github.mbedtls4j.jsse.PskIdentity;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -8,8 +10,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSessionBindingEvent;
 import javax.net.ssl.SSLSessionBindingListener;
@@ -19,11 +25,17 @@ import javax.net.ssl.SSLSessionContext;
  * What a connection is or will be. The connection fills it in while the handshake goes on; managers
  * see it as the handshake session.
  */
-final class Session extends ExtendedSSLSession {
+final class Session extends ExtendedSSLSession implements KeyingMaterialExporter {
   static final int MAX_DATA = 1 << 14;
 
+  /** As SunJSSE's: by how much a record is longer than its data at most. */
+  static final int OVERHEAD = 325;
+
   /** As SunJSSE's: the largest record that a peer sends in practice. */
-  static final int PACKET_SIZE = MAX_DATA + 325;
+  static final int PACKET_SIZE = MAX_DATA + Session.OVERHEAD;
+
+  /** The protocol before there is one, as SunJSSE calls it. */
+  static final String NO_PROTOCOL = "NONE";
 
   private final SSLSessionContext context;
   private final String peerHost;
@@ -32,14 +44,19 @@ final class Session extends ExtendedSSLSession {
   private final Map<String, Object> values = new HashMap<>();
 
   private volatile byte[] id = new byte[0];
-  private volatile String protocol = "NONE";
+  private volatile String protocol = NO_PROTOCOL;
   private volatile String cipherSuite = Suite.NONE;
   private volatile X509Certificate[] localCertificates;
   private volatile X509Certificate[] peerCertificates;
+  private volatile PskIdentity localPskIdentity;
+  private volatile PskIdentity peerPskIdentity;
   private volatile List<SNIServerName> requestedServerNames = List.of();
   private volatile String[] peerSignatureAlgorithms = new String[0];
+  private volatile String[] localSignatureAlgorithms = new String[0];
   private volatile int packetSize = PACKET_SIZE;
+  private volatile int maxData = PACKET_SIZE;
   private volatile boolean valid;
+  private volatile KeyingMaterial keyingMaterial;
   private volatile long lastAccessedTime = creationTime;
 
   Session(SSLSessionContext context, String peerHost, int peerPort) {
@@ -68,6 +85,12 @@ final class Session extends ExtendedSSLSession {
     peerCertificates = chain;
   }
 
+  /** Who the client is that proved a pre-shared key. */
+  void setPskIdentity(PskIdentity identity, boolean local) {
+    localPskIdentity = local ? identity : null;
+    peerPskIdentity = local ? null : identity;
+  }
+
   void setRequestedServerNames(List<SNIServerName> names) {
     requestedServerNames = names;
   }
@@ -76,9 +99,47 @@ final class Session extends ExtendedSSLSession {
     peerSignatureAlgorithms = names.toArray(String[]::new);
   }
 
+  void setLocalSignatureAlgorithms(String[] names) {
+    localSignatureAlgorithms = names;
+  }
+
+  /** Records will be short: of one length at most, with so much data in them. */
+  void limit(int newPacketSize, int newMaxData) {
+    packetSize = newPacketSize;
+    maxData = newMaxData;
+  }
+
   /** The peer announced a record of this length. */
   void expectPacket(int length) {
     packetSize = Math.max(packetSize, length);
+  }
+
+  /** What the connection of this session exports; when its handshake is over. */
+  void setKeyingMaterial(KeyingMaterial material) {
+    keyingMaterial = material;
+  }
+
+  /** Overrides since JDK 25. */
+  @Override
+  public SecretKey exportKeyingMaterialKey(
+      String keyAlg, String label, byte[] exporterContext, int length) throws SSLKeyException {
+    Objects.requireNonNull(keyAlg, "keyAlg can not be null");
+    if (keyAlg.isEmpty()) {
+      throw new IllegalArgumentException("keyAlg is empty");
+    }
+    byte[] data = exportKeyingMaterialData(label, exporterContext, length);
+    try {
+      return new SecretKeySpec(data, keyAlg);
+    } finally {
+      Arrays.fill(data, (byte) 0);
+    }
+  }
+
+  /** Overrides since JDK 25. */
+  @Override
+  public byte[] exportKeyingMaterialData(String label, byte[] exporterContext, int length)
+      throws SSLKeyException {
+    return KeyingMaterial.export(keyingMaterial, protocol, label, exporterContext, length);
   }
 
   void setValid() {
@@ -182,11 +243,17 @@ final class Session extends ExtendedSSLSession {
 
   @Override
   public Principal getPeerPrincipal() throws SSLPeerUnverifiedException {
+    if (peerPskIdentity != null) {
+      return peerPskIdentity;
+    }
     return ((X509Certificate) getPeerCertificates()[0]).getSubjectX500Principal();
   }
 
   @Override
   public Principal getLocalPrincipal() {
+    if (localPskIdentity != null) {
+      return localPskIdentity;
+    }
     return localCertificates == null ? null : localCertificates[0].getSubjectX500Principal();
   }
 
@@ -217,12 +284,12 @@ final class Session extends ExtendedSSLSession {
 
   @Override
   public int getApplicationBufferSize() {
-    return packetSize - 5;
+    return Math.min(packetSize - 5, maxData);
   }
 
   @Override
   public String[] getLocalSupportedSignatureAlgorithms() {
-    return SignatureScheme.local();
+    return localSignatureAlgorithms.clone();
   }
 
   @Override

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLParameters;
 final class Settings<T> {
   boolean clientMode;
   List<Protocol> protocols;
-  List<Suite> suites = Suite.defaults();
+  List<Suite> suites;
   boolean wantClientAuth;
   boolean needClientAuth;
   boolean enableSessionCreation = true;
@@ -29,6 +29,8 @@ final class Settings<T> {
   private String[] applicationProtocols = new String[0];
   private boolean useCipherSuitesOrder = true;
   private int maximumPacketSize;
+  private String[] namedGroups;
+  private String[] signatureSchemes;
 
   /** Only DTLS knows what it means. */
   private boolean enableRetransmissions = true;
@@ -36,6 +38,43 @@ final class Settings<T> {
   Settings(boolean clientMode, List<Protocol> protocols) {
     this.clientMode = clientMode;
     this.protocols = protocols;
+    suites = Suite.defaults(clientMode);
+  }
+
+  /** Changes the end; what the application left at its default becomes the other end's. */
+  void setClientMode(boolean client, ContextData context) {
+    if (client == clientMode) {
+      return;
+    }
+    if (protocols.equals(context.protocols(clientMode))) {
+      protocols = context.protocols(client);
+    }
+    if (suites.equals(Suite.defaults(clientMode))) {
+      suites = Suite.defaults(client);
+    }
+    clientMode = client;
+  }
+
+  /** Null if the application has none of its own. */
+  AlgorithmConstraints algorithmConstraints() {
+    return algorithmConstraints;
+  }
+
+  /** The names of groups that the application or a system property named; null for the defaults. */
+  List<String> namedGroups() {
+    return namedGroups == null ? Defaults.namedGroups() : List.of(namedGroups);
+  }
+
+  /** The signature schemes likewise. */
+  List<String> signatureSchemes() {
+    return signatureSchemes == null
+        ? Defaults.signatureSchemes(clientMode)
+        : List.of(signatureSchemes);
+  }
+
+  /** The longest record to make; 0 if the application does not care. */
+  int maximumPacketSize() {
+    return maximumPacketSize;
   }
 
   String endpointIdentificationAlgorithm() {
@@ -99,13 +138,17 @@ final class Settings<T> {
     parameters.setUseCipherSuitesOrder(useCipherSuitesOrder);
     parameters.setMaximumPacketSize(maximumPacketSize);
     parameters.setEnableRetransmissions(enableRetransmissions);
+    NewParameters.setNamedGroups(parameters, namedGroups);
+    NewParameters.setSignatureSchemes(parameters, signatureSchemes);
     return parameters;
   }
 
   void apply(SSLParameters parameters) {
     List<Protocol> newProtocols =
-        parameters.getProtocols() == null ? protocols : Protocol.of(parameters.getProtocols());
-    if (parameters.getCipherSuites() != null) {
+        isUnchanged(parameters.getProtocols(), protocols)
+            ? protocols
+            : Protocol.of(parameters.getProtocols());
+    if (!isUnchanged(parameters.getCipherSuites(), suites)) {
       suites = Suite.of(parameters.getCipherSuites());
     }
     protocols = newProtocols;
@@ -133,5 +176,16 @@ final class Settings<T> {
     useCipherSuitesOrder = parameters.getUseCipherSuitesOrder();
     maximumPacketSize = parameters.getMaximumPacketSize();
     enableRetransmissions = parameters.getEnableRetransmissions();
+    if (NewParameters.namedGroups(parameters) != null) {
+      namedGroups = NewParameters.namedGroups(parameters);
+    }
+    if (NewParameters.signatureSchemes(parameters) != null) {
+      signatureSchemes = NewParameters.signatureSchemes(parameters);
+    }
+  }
+
+  /** Nothing is named, or nothing where nothing is enabled since all of it is disabled. */
+  private static boolean isUnchanged(String[] names, List<?> enabled) {
+    return names == null || (names.length == 0 && enabled.isEmpty());
   }
 }

@@ -1,8 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
-import io.github.mbedtls4j.nativeloader.handle.Hash;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Signature algorithms of TLS (RFC 5246 section 7.4.1.4.1, RFC 8446 section 4.2.3) and JCA. */
@@ -10,36 +8,11 @@ final class SignatureScheme {
   /** What a peer accepts that names nothing. */
   static final List<String> DEFAULT = List.of("SHA1withRSA", "SHA1withECDSA");
 
-  /** The hashes of our own offer; SHA-1 is not among them. */
-  static final List<Hash> HASHES = List.of(Hash.SHA512, Hash.SHA384, Hash.SHA256);
-
   private static final String[] HASH_NAMES = {
     null, "MD5", "SHA1", "SHA224", "SHA256", "SHA384", "SHA512"
   };
 
   private SignatureScheme() {}
-
-  /**
-   * The JCA names that certificates may be signed with: our own offer, and what Java verifies and
-   * SunJSSE accepts too. {@code jdk.certpath.disabledAlgorithms} still has its say.
-   */
-  static String[] local() {
-    List<String> names = new ArrayList<>();
-    for (Hash hash : HASHES) {
-      names.add(hash.compactName() + "withECDSA");
-      names.add(hash.compactName() + "withRSA");
-    }
-    names.addAll(
-        List.of(
-            "Ed25519",
-            "Ed448",
-            "RSASSA-PSS",
-            "SHA224withECDSA",
-            "SHA224withRSA",
-            "SHA1withECDSA",
-            "SHA1withRSA"));
-    return names.toArray(String[]::new);
-  }
 
   /** Adds the JCA names of a list of code points; unknown ones are left out. */
   static void read(ByteBuffer list, List<String> names) {
@@ -49,6 +22,12 @@ final class SignatureScheme {
         names.add(name);
       }
     }
+  }
+
+  /** The JCA name of a code point; its number if it has none. */
+  static String nameOf(int id) {
+    String name = name(id >>> 8, id & 0xFF);
+    return name == null ? "0x" + Integer.toHexString(id) : name;
   }
 
   private static String name(int hash, int signature) {

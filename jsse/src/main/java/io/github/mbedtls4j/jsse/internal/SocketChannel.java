@@ -326,8 +326,9 @@ final class SocketChannel {
       throw new SocketException("Connection or outbound has closed");
     }
     handshake(false);
-    for (int at = 0; at < length; at += Session.MAX_DATA) {
-      int size = Math.min(Session.MAX_DATA, length - at);
+    int most = records.locked(Connection::maxData);
+    for (int at = 0; at < length; at += most) {
+      int size = Math.min(most, length - at);
       try {
         records.send(source, offset + at, size);
       } catch (SSLException | RuntimeException e) {

@@ -19,7 +19,7 @@ final class SocketFactory extends SSLSocketFactory {
 
   @Override
   public String[] getDefaultCipherSuites() {
-    return Suite.names(Suite.defaults());
+    return Suite.names(Suite.defaults(true));
   }
 
   @Override
@@ -57,7 +57,7 @@ final class SocketFactory extends SSLSocketFactory {
       throws IOException {
     return new TlsSocket(
         context,
-        new Settings<SSLSocket>(false, context.protocols()),
+        new Settings<SSLSocket>(false, context.protocols(false)),
         requireConnected(plain),
         null,
         consumed,

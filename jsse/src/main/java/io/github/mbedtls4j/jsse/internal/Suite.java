@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A cipher suite under its JSSE name.
@@ -44,12 +45,21 @@ record Suite(int id, String name) {
 
   private static final Map<String, Suite> SUPPORTED = supported();
 
+  /** Without those that {@code jdk.tls.disabledAlgorithms} names. */
+  private static final List<Suite> PERMITTED =
+      SUPPORTED.values().stream()
+          .filter(suite -> new Constraints(null).permits(suite.name))
+          .toList();
+
+  private static final List<Suite> DEFAULTS =
+      PERMITTED.stream().filter(suite -> PREFERRED.contains(suite.name)).toList();
+
   private static Map<String, Suite> supported() {
     Map<String, Suite> byName = new LinkedHashMap<>();
     for (SslSuite suite : SslSuite.all()) {
-      // Keys for these need an API of their own, which SSLContext has not.
-      if (!suite.name().contains("PSK") && !suite.name().contains("ECJPAKE")) {
-        String name = suite.name().replace('-', '_');
+      // Its password would need an API of its own, and the suite was never standardised.
+      if (!suite.name().contains("ECJPAKE")) {
+        String name = jsseName(suite.name());
         byName.put(name, new Suite(suite.id(), name));
       }
     }
@@ -59,13 +69,23 @@ record Suite(int id, String name) {
     return ordered;
   }
 
-  static String[] supportedNames() {
-    return SUPPORTED.keySet().toArray(String[]::new);
+  /** The JSSE name of what the library calls {@code TLS-RSA-WITH-AES-128-CBC-SHA}. */
+  static String jsseName(String libraryName) {
+    String name = libraryName.replace('-', '_');
+    // RFC 6655 has this slip in two of its names, and IANA took it over.
+    return name.startsWith("TLS_DHE_PSK_") && name.endsWith("_CCM_8")
+        ? name.replace("DHE_PSK", "PSK_DHE")
+        : name;
   }
 
-  /** The suites enabled by default. */
-  static List<Suite> defaults() {
-    return PREFERRED.stream().filter(SUPPORTED::containsKey).map(SUPPORTED::get).toList();
+  static String[] supportedNames() {
+    return names(PERMITTED);
+  }
+
+  /** The suites enabled by default at one end. */
+  static List<Suite> defaults(boolean client) {
+    List<Suite> named = Defaults.suites(client);
+    return named == null ? DEFAULTS : named;
   }
 
   /**
@@ -107,7 +127,24 @@ record Suite(int id, String name) {
     return suites.stream().map(Suite::name).toArray(String[]::new);
   }
 
-  /** The key exchange, which X509TrustManager calls authType: {@code ECDHE_RSA} and the like. */
+  /** Whether a pre-shared key is needed. */
+  boolean isPsk() {
+    return name.contains("_PSK_");
+  }
+
+  /** As above, by the suite's number. */
+  static boolean isPsk(int id) {
+    String name = nameOf(id);
+    return name != null && name.contains("_PSK_");
+  }
+
+  /** What X509TrustManager calls authType: {@code ECDHE_RSA} and the like. */
+  static String authType(String name) {
+    // The JDK's trust managers do not know RSA_PSK; the certificate's key decrypts in both.
+    return keyExchange(name).replace("RSA_PSK", "RSA");
+  }
+
+  /** {@code ECDHE_RSA} and the like, by the suite's name. */
   static String keyExchange(String name) {
     return name.substring(name.indexOf('_') + 1, name.indexOf("_WITH_"));
   }
@@ -136,7 +173,38 @@ record Suite(int id, String name) {
     return explicitIv(name, protocol) + mac + 1;
   }
 
-  /** The type of server key that the suite needs, as SunJSSE names it to a KeyManager. */
+  /** Whether keys are agreed on over an elliptic curve. */
+  boolean isEcdhe() {
+    return keyExchange(name).startsWith("ECDH");
+  }
+
+  /** Whether keys are agreed on in a finite field. */
+  boolean isDhe() {
+    return Arrays.asList(keyExchange(name).split("_", -1)).contains("DHE");
+  }
+
+  /** Whether some kinds of key, by their JCA names, suffice to sign the server's handshake. */
+  boolean signedBy(Predicate<String> keyAlgorithm) {
+    return switch (keyExchange(name)) {
+      case "ECDHE_RSA", "DHE_RSA" -> keyAlgorithm.test("RSA");
+      case "ECDHE_ECDSA" -> keyAlgorithm.test("EC");
+      default -> true;
+    };
+  }
+
+  /** Whether the suite exists in a protocol; older ones only have HMAC with MD5 and SHA-1. */
+  boolean speaks(Protocol protocol) {
+    return protocol == Protocol.TLSV1_2
+        || name.endsWith("_SHA")
+        || name.endsWith("_MD5")
+        // RFC 5487 section 1 lets these into older protocols.
+        || (name.contains("PSK") && name.contains("_CBC_"));
+  }
+
+  /**
+   * The type of server key that the suite needs, as SunJSSE names it to a KeyManager; null if it
+   * needs none.
+   */
   String keyType() {
     return keyType(name);
   }
@@ -146,7 +214,11 @@ record Suite(int id, String name) {
     String[] parts = keyExchange(name).split("_", -1);
     return switch (parts[0]) {
       case "ECDH" -> "EC_" + (parts[1].equals("ECDSA") ? "EC" : "RSA");
-      default -> Arrays.asList(parts).contains("ECDSA") ? "EC" : "RSA";
+      case "RSA" -> "RSA";
+      default ->
+          Arrays.asList(parts).contains("PSK")
+              ? null
+              : Arrays.asList(parts).contains("ECDSA") ? "EC" : "RSA";
     };
   }
 }

@@ -15,7 +15,7 @@ final class TlsServerSocket extends SSLServerSocket {
 
   TlsServerSocket(ContextData context) throws IOException {
     this.context = context;
-    settings = new Settings<>(false, context.protocols());
+    settings = new Settings<>(false, context.protocols(false));
   }
 
   /** A socket that {@code implAccept} fills in. */
@@ -87,7 +87,7 @@ final class TlsServerSocket extends SSLServerSocket {
 
   @Override
   public void setUseClientMode(boolean client) {
-    settings.clientMode = client;
+    settings.setClientMode(client, context);
   }
 
   @Override

@@ -59,7 +59,7 @@ final class TlsSocket extends LayeredSocket {
 
   /** A client's settings. */
   static Settings<SSLSocket> clientSettings(ContextData context) {
-    return new Settings<>(true, context.protocols());
+    return new Settings<>(true, context.protocols(true));
   }
 
   @Override
@@ -282,7 +282,7 @@ final class TlsSocket extends LayeredSocket {
     if (current != null && current.isStarted() && client != settings.clientMode) {
       throw new IllegalArgumentException("Cannot change mode after SSL traffic has started");
     }
-    settings.clientMode = client;
+    settings.setClientMode(client, context);
   }
 
   @Override

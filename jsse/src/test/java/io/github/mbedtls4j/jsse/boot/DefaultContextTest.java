@@ -67,8 +67,8 @@ class DefaultContextTest {
             "TLSv1.2: MbedJSSE",
             // Mbed TLS 2.28 has no TLS 1.3: who asks for it by name gets the JDK's.
             "TLSv1.3: SunJSSE",
-            "keys: SunJSSE",
-            "trust: SunJSSE",
+            "keys: MbedJSSE",
+            "trust: MbedJSSE",
             "suite: TLS_ECDHE_",
             "protocol: TLSv1.2",
             "session: io.github.mbedtls4j.jsse",

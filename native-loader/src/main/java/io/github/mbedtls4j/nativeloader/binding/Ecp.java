@@ -32,6 +32,9 @@ public final class Ecp {
 
   public static native int mbedtls_ecp_check_privkey(long grp, long d);
 
+  public static native int mbedtls_ecp_mul(
+      long grp, long r, long m, long p, long f_rng, long p_rng);
+
   public static native int mbedtls_ecp_gen_keypair(
       long grp, long d, long q, long f_rng, long p_rng);
 

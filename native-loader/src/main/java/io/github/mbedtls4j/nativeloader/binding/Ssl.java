@@ -36,6 +36,11 @@ public final class Ssl {
     int invoke(long ctx, long buf, long len);
   }
 
+  /** The {@code f_dbg} of {@code mbedtls_ssl_conf_dbg}. */
+  public interface Dbg extends Callback {
+    void invoke(long ctx, int level, long file, int line, long text);
+  }
+
   public static native void mbedtls_ssl_init(long ssl);
 
   public static native void mbedtls_ssl_free(long ssl);
@@ -100,6 +105,11 @@ public final class Ssl {
   public static native int mbedtls_ssl_conf_own_cert(long conf, long own_cert, long pk_key);
 
   public static native void mbedtls_ssl_conf_ca_chain(long conf, long ca_chain, long ca_crl);
+
+  public static native void mbedtls_ssl_conf_dbg(long conf, Dbg f_dbg, long p_dbg);
+
+  public static native int mbedtls_ssl_tls_prf(
+      int prf, long secret, long slen, long label, long random, long rlen, long dstbuf, long dlen);
 
   public static native long mbedtls_ssl_list_ciphersuites();
 

@@ -71,10 +71,14 @@ public final class CipherContext extends NativeHandle {
   private void transform(long in, int size, long out, long olen) {
     // mbedtls_cipher_update takes one block a call in ECB.
     int step = mode == CipherKind.Mode.ECB ? blockLength : size;
-    for (int done = 0; done < size; done += step) {
-      long from = in + done;
-      long to = out + done;
-      call("mbedtls_cipher_update", ctx -> Cipher.mbedtls_cipher_update(ctx, from, step, to, olen));
-    }
+    call(
+        "mbedtls_cipher_update",
+        ctx -> {
+          int result = 0;
+          for (int done = 0; done < size && result == 0; done += step) {
+            result = Cipher.mbedtls_cipher_update(ctx, in + done, step, out + done, olen);
+          }
+          return result;
+        });
   }
 }

@@ -2,6 +2,8 @@ package io.github.mbedtls4j.nativeloader.handle;
 
 import io.github.mbedtls4j.nativeloader.binding.Cipher;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 
 /** The block ciphers of Mbed TLS. */
@@ -49,6 +51,9 @@ public enum CipherKind {
       return this != ECB && this != CBC;
     }
   }
+
+  /** Constants of the library by its names for them. */
+  private static final Map<String, Long> INFOS = new ConcurrentHashMap<>();
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<String> keyNames;
@@ -115,7 +120,12 @@ public enum CipherKind {
           default -> name() + "-" + keyBytes * 8;
         };
     String suffix = mode == Mode.CFB ? "CFB" + blockLength * 8 : mode.name();
-    try (NativeBuffer name = NativeBuffer.ofCString(cipher + "-" + suffix)) {
+    // The library compares the name with all that it knows.
+    return INFOS.computeIfAbsent(cipher + "-" + suffix, CipherKind::infoNamed);
+  }
+
+  private static long infoNamed(String cipher) {
+    try (NativeBuffer name = NativeBuffer.ofCString(cipher)) {
       return Cipher.mbedtls_cipher_info_from_string(name.address());
     }
   }

@@ -83,6 +83,17 @@ public final class EcGroup extends NativeHandle {
     return use(curve, group -> group.sharedSecret(d, q));
   }
 
+  /**
+   * The point d times P, uncompressed.
+   *
+   * @param d in [1, n-1]
+   * @param p uncompressed
+   * @throws MbedTlsException if d is out of range or P is not a point of the curve
+   */
+  public static byte[] multiply(Curve curve, byte[] d, byte[] p) {
+    return use(curve, group -> group.multiply(d, p));
+  }
+
   /** A new key pair: the private value d and the point Q in uncompressed form. */
   public static List<byte[]> generate(Curve curve) {
     return use(curve, EcGroup::generate);
@@ -233,6 +244,26 @@ public final class EcGroup extends NativeHandle {
           return result;
         });
     return secret[0];
+  }
+
+  private byte[] multiply(byte[] d, byte[] p) {
+    byte[][] product = new byte[1][];
+    call(
+        "mbedtls_ecp_mul",
+        ctx -> {
+          readPoint(ctx, p);
+          MpiBlock.read(number(ctx, 0), d);
+          int result =
+              Rng.lend(
+                  rng ->
+                      Ecp.mbedtls_ecp_mul(
+                          ctx, ctx + POINT_AT, number(ctx, 0), ctx + POINT_AT, Rng.F_RNG, rng));
+          if (result == 0) {
+            product[0] = point(ctx);
+          }
+          return result;
+        });
+    return product[0];
   }
 
   private List<byte[]> generate() {

@@ -15,13 +15,7 @@ public final class MbedTlsException extends ProviderException {
   private final int code;
 
   private MbedTlsException(String function, int code) {
-    super(
-        function
-            + ": "
-            + text(code)
-            + " [-0x"
-            + HexFormat.of().withUpperCase().toHexDigits((short) -code)
-            + "]");
+    super(function + ": " + describe(code));
     this.function = function;
     this.code = code;
   }
@@ -36,6 +30,11 @@ public final class MbedTlsException extends ProviderException {
       throw new MbedTlsException(function, result);
     }
     return result;
+  }
+
+  /** The library's text for a code, with the code in the form of its header files. */
+  public static String describe(int code) {
+    return text(code) + " [-0x" + HexFormat.of().withUpperCase().toHexDigits((short) -code) + "]";
   }
 
   /** What {@code mbedtls_strerror} says of a code. */

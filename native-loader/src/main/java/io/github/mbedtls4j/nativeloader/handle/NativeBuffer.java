@@ -100,6 +100,19 @@ public final class NativeBuffer implements AutoCloseable {
     open().view.get(at, target, offset, length);
   }
 
+  /** Adds bytes of another buffer to bytes of this one, without carry. */
+  void xor(int at, NativeBuffer other, int otherAt, int length) {
+    ByteBuffer to = open().view;
+    ByteBuffer from = other.open().view;
+    int i = 0;
+    for (; i + Long.BYTES <= length; i += Long.BYTES) {
+      to.putLong(at + i, to.getLong(at + i) ^ from.getLong(otherAt + i));
+    }
+    for (; i < length; i++) {
+      to.put(at + i, (byte) (to.get(at + i) ^ from.get(otherAt + i)));
+    }
+  }
+
   /** A copy of bytes. */
   public byte[] bytes(int at, int length) {
     byte[] copy = new byte[length];

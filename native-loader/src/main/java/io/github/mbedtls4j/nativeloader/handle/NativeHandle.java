@@ -47,6 +47,9 @@ public abstract class NativeHandle implements AutoCloseable {
   private final Block block;
   private boolean closed;
 
+  /** A call is under way: what it calls back must not come here again. */
+  private boolean busy;
+
   /**
    * Allocates and initialises a context.
    *
@@ -81,7 +84,8 @@ public abstract class NativeHandle implements AutoCloseable {
    *
    * @return its result, zero or positive
    * @throws MbedTlsException if the result is negative
-   * @throws IllegalStateException if the handle is closed
+   * @throws IllegalStateException if the handle is closed, or a call on it is under way in this
+   *     very thread
    */
   protected final synchronized int call(String function, LongToIntFunction operation) {
     return MbedTlsException.check(function, status(operation));
@@ -89,9 +93,18 @@ public abstract class NativeHandle implements AutoCloseable {
 
   /** As {@link #call}, for functions whose negative results say what to do next. */
   protected final synchronized int status(LongToIntFunction operation) {
+    if (busy) {
+      throw new IllegalStateException(getClass().getSimpleName() + " is in a call already");
+    }
+    long address = address();
+    busy = true;
     try {
-      return operation.applyAsInt(address());
+      return operation.applyAsInt(address);
     } finally {
+      busy = false;
+      if (closed) {
+        cleanable.clean();
+      }
       Reference.reachabilityFence(this);
     }
   }
@@ -113,9 +126,12 @@ public abstract class NativeHandle implements AutoCloseable {
     return closed;
   }
 
+  /** Frees the context, once: at the end of a call that this is called back from. */
   @Override
   public final synchronized void close() {
     closed = true;
-    cleanable.clean();
+    if (!busy) {
+      cleanable.clean();
+    }
   }
 }

@@ -3,6 +3,10 @@ package io.github.mbedtls4j.nativeloader.handle;
 import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.binding.Memory;
 import io.github.mbedtls4j.nativeloader.binding.Ssl;
+import io.github.mbedtls4j.nativeloader.binding.SslDhm;
+import io.github.mbedtls4j.nativeloader.binding.SslFragment;
+import io.github.mbedtls4j.nativeloader.binding.SslPsk;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -32,17 +36,19 @@ public final class SslConnection extends NativeHandle {
   public static final int FATAL_ALERT = -0x7780;
 
   private static final int MAJOR = 3;
-  private static final int SAVED_SESSION = 1 << 16;
+  private static final int MAX_DATA = 1 << 14;
+  private static final boolean FRAGMENTS = MbedTls.hasFeature("MBEDTLS_SSL_MAX_FRAGMENT_LENGTH");
+  static final int SAVED_SESSION = 1 << 16;
 
   /**
    * Where the peer's certificate lies in a saved session, behind header, start time, suite,
    * compression, id, master secret and verification result.
    */
-  private static final int SAVED_CERTIFICATE_AT =
+  static final int SAVED_CERTIFICATE_AT =
       5 + (MbedTls.hasFeature("MBEDTLS_HAVE_TIME") ? 8 : 0) + 2 + 1 + 33 + 48 + 4;
 
   /** Where the context lies behind the configuration in the handle's block. */
-  private static final long SSL_AT = ContextType.SSL_CONFIG.size() + 15L & -16;
+  static final long SSL_AT = ContextType.SSL_CONFIG.size() + 15L & -16;
 
   private static final long LISTS_AT = SSL_AT + ContextType.SSL.size() + 15L & -16;
 
@@ -167,6 +173,17 @@ public final class SslConnection extends NativeHandle {
         });
   }
 
+  /** Replaces the hashes of signatures, most wanted first; before the message they go into. */
+  public void setHashes(List<Hash> hashes) {
+    IntList list = new IntList(hashes.stream().map(Hash::mdType).toList());
+    lent.add(list);
+    status(
+        conf -> {
+          Ssl.mbedtls_ssl_conf_sig_hashes(conf, list.address());
+          return 0;
+        });
+  }
+
   /** Replaces the highest minor version; a server's before it has read the ClientHello. */
   public void setMaxVersion(int minor) {
     status(
@@ -189,6 +206,25 @@ public final class SslConnection extends NativeHandle {
   }
 
   /**
+   * Replaces the pre-shared key; only where the library has suites with one. An end has one before
+   * the hello messages, so that such suites are considered, and the right one before
+   * ClientKeyExchange.
+   *
+   * @param identity 1 to 16,384 bytes, of which the message has room for fewer
+   * @param key 1 to 32 bytes ({@code MBEDTLS_PSK_MAX_LEN})
+   */
+  public void setPsk(byte[] identity, byte[] key) {
+    try (NativeBuffer name = NativeBuffer.of(identity);
+        NativeBuffer secret = NativeBuffer.of(key)) {
+      call(
+          "mbedtls_ssl_conf_psk",
+          conf ->
+              SslPsk.mbedtls_ssl_conf_psk(
+                  conf, secret.address(), key.length, name.address(), identity.length));
+    }
+  }
+
+  /**
    * Sets the certificates whose names a server sends in CertificateRequest, or null for none. They
    * take part in the library's own verification, whose outcome is ignored.
    */
@@ -201,6 +237,57 @@ public final class SslConnection extends NativeHandle {
           Ssl.mbedtls_ssl_conf_ca_chain(conf, chain == null ? 0 : chain.address(), 0);
           return 0;
         });
+  }
+
+  /** Makes the library tell what it does; {@link SslTransport#takeMessages} has it then. */
+  public void collectMessages() {
+    status(
+        conf -> {
+          transport.collectMessages(conf);
+          return 0;
+        });
+  }
+
+  /**
+   * Sets the group of a server's ephemeral Diffie-Hellman keys; before it has read the ClientHello.
+   * Does nothing if the library has no finite fields.
+   */
+  public void setDhGroup(BigInteger p, BigInteger g) {
+    if (!MbedTls.hasFeature("MBEDTLS_DHM_C")) {
+      return;
+    }
+    byte[] prime = p.toByteArray();
+    byte[] generator = g.toByteArray();
+    try (NativeBuffer in = NativeBuffer.allocate(prime.length + generator.length)) {
+      in.put(0, prime, 0, prime.length);
+      in.put(prime.length, generator, 0, generator.length);
+      call(
+          "mbedtls_ssl_conf_dh_param_bin",
+          conf ->
+              SslDhm.mbedtls_ssl_conf_dh_param_bin(
+                  conf, in.address(), prime.length, in.address() + prime.length, generator.length));
+    }
+  }
+
+  /**
+   * Makes a client ask for short records (RFC 6066 section 4); before the ClientHello. Does nothing
+   * if the library does not know the extension.
+   *
+   * @param code 1 to 4 for 512, 1024, 2048 and 4096 bytes of data
+   */
+  public void setMaxFragmentLength(int code) {
+    if (FRAGMENTS) {
+      call(
+          "mbedtls_ssl_conf_max_frag_len",
+          conf -> SslFragment.mbedtls_ssl_conf_max_frag_len(conf, (byte) code));
+    }
+  }
+
+  /** How many bytes of data a record to the peer may have. */
+  public int maxFragmentLength() {
+    return FRAGMENTS
+        ? status(block -> (int) SslFragment.mbedtls_ssl_get_output_max_frag_len(block + SSL_AT))
+        : MAX_DATA;
   }
 
   /** The memory that records come from and go to. */

@@ -3,6 +3,7 @@ package io.github.mbedtls4j.nativeloader.handle;
 import io.github.mbedtls4j.nativeloader.binding.LibC;
 import io.github.mbedtls4j.nativeloader.binding.Ssl;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -46,6 +47,9 @@ public final class SslTransport {
 
   private final long id = IDS.incrementAndGet();
 
+  /** What C tells of its work; null unless somebody asked for it. */
+  private SslMessages messages;
+
   /** A record of the peer, as far as C has not read it; null if there is none. */
   private NativeBuffer inbound;
 
@@ -72,6 +76,25 @@ public final class SslTransport {
   /** Makes a context use this memory. */
   void attach(long ssl) {
     Ssl.mbedtls_ssl_set_bio(ssl, id, SEND, RECV, 0);
+  }
+
+  /** Makes a configuration's messages come here. */
+  void collectMessages(long conf) {
+    if (SslMessages.supported()) {
+      messages = new SslMessages();
+      SslMessages.attach(conf, id);
+    }
+  }
+
+  /** The messages of a connection that collects them; null for another or an unknown one. */
+  static SslMessages messagesOf(long id) {
+    SslTransport transport = TRANSPORTS.get(id);
+    return transport == null ? null : transport.messages;
+  }
+
+  /** What the library told since the last call; empty unless it was asked to. */
+  public List<SslMessages.Message> takeMessages() {
+    return messages == null ? List.of() : messages.take();
   }
 
   void unregister() {

@@ -10,6 +10,7 @@ import io.github.mbedtls4j.nativeloader.binding.Md;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongToIntFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,10 @@ class NativeHandleTest {
     long use() {
       return address();
     }
+
+    int run(LongToIntFunction operation) {
+      return status(operation);
+    }
   }
 
   @Test
@@ -46,6 +51,25 @@ class NativeHandleTest {
     handle.close();
     assertEquals(1, frees.get());
     assertThrows(IllegalStateException.class, handle::use);
+  }
+
+  /** As code does that C calls back and that knows the handle. */
+  @Test
+  void aCallIsNeitherEnteredAgainNorCutOff() {
+    AtomicInteger frees = new AtomicInteger();
+    Counted handle = new Counted(frees, new CountDownLatch(1));
+    int result =
+        handle.run(
+            context -> {
+              assertThrows(IllegalStateException.class, () -> handle.run(again -> 1));
+              handle.close();
+              handle.close();
+              assertEquals(0, frees.get());
+              return 2;
+            });
+    assertEquals(2, result);
+    assertEquals(1, frees.get());
+    assertThrows(IllegalStateException.class, () -> handle.run(again -> 1));
   }
 
   @Test

@@ -1,8 +1,10 @@
 package io.github.mbedtls4j.provider.internal;
 
+import io.github.mbedtls4j.nativeloader.handle.Hash;
 import io.github.mbedtls4j.provider.internal.key.RsaKeyFactorySpi;
 import io.github.mbedtls4j.provider.internal.key.RsaKeyPairGeneratorSpi;
 import io.github.mbedtls4j.provider.internal.rsa.OaepParametersSpi;
+import io.github.mbedtls4j.provider.internal.rsa.PssEncoding;
 import io.github.mbedtls4j.provider.internal.rsa.RsaCipherSpi;
 import io.github.mbedtls4j.provider.internal.signature.PssParametersSpi;
 import io.github.mbedtls4j.provider.internal.signature.PssSignatureSpi;
@@ -61,6 +63,25 @@ final class RsaServices extends ServiceTable {
         provider -> new RsaKeyPairGeneratorSpi(true));
     addPss("Signature", PssSignatureSpi.class, PssSignatureSpi::new);
     addPss("AlgorithmParameters", PssParametersSpi.class, provider -> new PssParametersSpi());
+    for (Hash hash : Hash.values()) {
+      if (PssEncoding.SIGNING.contains(hash)) {
+        addNamedPss(hash);
+      }
+    }
+  }
+
+  /** Under the names that BouncyCastle gave to RSASSA-PSS with a fixed digest. */
+  private void addNamedPss(Hash hash) {
+    String digest = hash.compactName().replaceFirst("/(.*)", "($1)");
+    add(
+        "Signature",
+        digest + "withRSA/PSS",
+        List.of(digest + "withRSAandMGF1", digest + "withRSASSA-PSS"),
+        Map.of("SupportedKeyClasses", KEYS),
+        NEEDS + ", " + needs(hash),
+        hash::supported,
+        PssSignatureSpi.class,
+        provider -> new PssSignatureSpi(provider, hash));
   }
 
   private void addPss(String type, Class<?> spiClass, Function<Provider, Object> spi) {

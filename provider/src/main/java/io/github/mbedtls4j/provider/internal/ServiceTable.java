@@ -13,6 +13,9 @@ abstract class ServiceTable {
   /** Attributes of services that take secret keys. */
   static final Map<String, String> RAW_KEYS = Map.of("SupportedKeyFormats", "RAW");
 
+  static final String AES = "2.16.840.1.101.3.4.1";
+  static final String CHACHA20_POLY1305 = "1.2.840.113549.1.9.16.3.18";
+
   private static final String DIGEST_ALGORITHM = "1.2.840.113549.2.";
 
   private final List<ServiceSpec> rows = new ArrayList<>();
@@ -38,7 +41,11 @@ abstract class ServiceTable {
   }
 
   static String needs(Hash hash) {
-    return "MBEDTLS_" + (hash.isSha512t() ? Hash.SHA512 : hash) + "_C";
+    return switch (hash) {
+      case SHA224 -> "MBEDTLS_SHA256_C";
+      case SHA384, SHA512_224, SHA512_256 -> "MBEDTLS_SHA512_C";
+      default -> "MBEDTLS_" + hash + "_C";
+    };
   }
 
   final void add(

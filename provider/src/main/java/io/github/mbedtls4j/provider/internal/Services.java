@@ -12,6 +12,8 @@ public final class Services {
     return Stream.of(
             new DigestServices(),
             new CipherServices(),
+            new KeyWrapServices(),
+            new CipherParameterServices(),
             new SecretKeyServices(),
             new KdfServices(),
             new AsymmetricServices(),

@@ -245,6 +245,15 @@ class Position1Test {
         .expect("first: SUN", "used " + algorithm + " key of CN=localhost", "ended");
   }
 
+  /** They are internal to the JDK: SunJSSE with us at position 1 goes on to SunJCE. */
+  @Test
+  void parametersOfSunJsse() throws Exception {
+    ChildJvm.of(PremasterUse.class)
+        .with("--add-exports", "java.base/sun.security.internal.spec=ALL-UNNAMED")
+        .run()
+        .expect("ours: refused", "any: SunJCE");
+  }
+
   @Test
   void onTheModulePath() throws Exception {
     List<String> modules = ChildJvm.classPath().stream().filter(Position1Test::isModule).toList();

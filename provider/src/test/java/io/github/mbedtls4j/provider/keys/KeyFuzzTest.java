@@ -77,7 +77,7 @@ class KeyFuzzTest {
     }
   }
 
-  private static byte[] mutate(byte[] encoding, Random random) {
+  static byte[] mutate(byte[] encoding, Random random) {
     byte[] mutated = encoding.clone();
     switch (random.nextInt(4)) {
       case 0 -> mutated = Arrays.copyOf(mutated, random.nextInt(mutated.length));

@@ -1,7 +1,5 @@
 package io.github.mbedtls4j.provider.internal.cipher;
 
-import static io.github.mbedtls4j.provider.internal.cipher.SymmetricCipherSpi.overtakes;
-
 import io.github.mbedtls4j.provider.internal.InputBuffer;
 import java.util.Arrays;
 import javax.crypto.AEADBadTagException;
@@ -13,42 +11,9 @@ import javax.crypto.ShortBufferException;
  * tag is verified, and refuses to encrypt twice with one key and IV.
  */
 final class AeadEngine {
-  /** The arithmetic, under the key and IV in use. */
-  interface Primitive {
-    /** Begins a message. */
-    void start(boolean encrypt, byte[] additional, int additionalLength);
-
-    /** Transforms bytes: a multiple of the unit, except in the last call. */
-    void transform(byte[] source, int offset, int length, byte[] target, int targetOffset);
-
-    /** Ends the message; its tag, or more of it than is asked for. */
-    byte[] finish();
-
-    /**
-     * Decrypts a whole message that its tag follows, after {@link #start}.
-     *
-     * @param plain takes the message, and says how long it is
-     * @return whether the tag is right
-     */
-    default boolean open(byte[] source, int offset, byte[] plain, int tagLength) {
-      transform(source, offset, plain.length, plain, 0);
-      byte[] tag = finish();
-      int difference = 0;
-      for (int i = 0; i < tagLength; i++) {
-        difference |= tag[i] ^ source[offset + plain.length + i];
-      }
-      return difference == 0;
-    }
-
-    /** The length of the longest message. */
-    default long limit() {
-      return Long.MAX_VALUE;
-    }
-  }
-
   private static final int TAG = 16;
 
-  private final Primitive primitive;
+  private final AeadPrimitive primitive;
   private final String mode;
 
   /** Encryption gives out multiples of this many bytes until the message ends. */
@@ -60,6 +25,7 @@ final class AeadEngine {
   /** Encryption: less than a unit of plaintext. Decryption: all ciphertext so far. */
   private final InputBuffer pending = new InputBuffer();
 
+  private final UnitFeed units;
   private final InputBuffer aad = new InputBuffer();
 
   /** The first data went in, so the additional data is complete. */
@@ -74,11 +40,12 @@ final class AeadEngine {
   /** A message was encrypted with this key and IV. */
   private boolean spent;
 
-  AeadEngine(Primitive primitive, String mode, int unit, boolean decryptsOnce) {
+  AeadEngine(AeadPrimitive primitive, String mode, int unit, boolean decryptsOnce) {
     this.decryptsOnce = decryptsOnce;
     this.primitive = primitive;
     this.mode = mode;
     this.unit = unit;
+    this.units = new UnitFeed(primitive, unit, pending);
   }
 
   /** A new key or IV is in use. */
@@ -151,30 +118,10 @@ final class AeadEngine {
   /** Encrypts {@code ready} bytes of the pending ones and the input, and keeps the rest. */
   private void feed(
       byte[] input, int offset, int length, int ready, byte[] output, int outputOffset) {
-    byte[] source = input;
-    int at = offset;
-    if (overtakes(input, offset, length, output, outputOffset, pending.length())) {
-      source = Arrays.copyOfRange(input, offset, offset + length);
-      at = 0;
-    }
-    int end = at + length;
     if (ready > 0) {
       startOnce();
     }
-    int head = 0;
-    if (pending.length() > 0 && ready > 0) {
-      head = Math.min(ready, unit);
-      int fill = head - pending.length();
-      pending.append(source, at, fill);
-      at += fill;
-      primitive.transform(pending.array(), 0, head, output, outputOffset);
-      pending.clear();
-    }
-    if (ready > head) {
-      primitive.transform(source, at, ready - head, output, outputOffset + head);
-    }
-    at += ready - head;
-    pending.append(source, at, end - at);
+    units.feed(input, offset, length, ready, output, outputOffset);
   }
 
   private void startOnce() {

@@ -11,7 +11,7 @@ import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
 
 /** Authenticated encryption for the JCA. Subclasses take keys and parameters. */
-abstract class AeadSpi extends SymmetricCipherSpi implements AeadEngine.Primitive {
+abstract class AeadSpi extends SymmetricCipherSpi implements AeadPrimitive {
   private final String mode;
   final AeadEngine engine;
 

@@ -1,7 +1,9 @@
 package io.github.mbedtls4j.provider.internal.cipher;
 
+import io.github.mbedtls4j.nativeloader.handle.AesCfb8Context;
 import io.github.mbedtls4j.nativeloader.handle.CipherContext;
 import io.github.mbedtls4j.nativeloader.handle.CipherKind;
+import io.github.mbedtls4j.nativeloader.handle.EcbContext;
 
 /** A keyed block cipher in one mode and direction, without padding. */
 abstract class BlockMode implements AutoCloseable {
@@ -13,6 +15,13 @@ abstract class BlockMode implements AutoCloseable {
   static BlockMode of(
       CipherKind kind, ModeName mode, boolean decrypting, boolean resumes, byte[] key) {
     int block = kind.blockLength();
+    if (mode.family() == ModeName.Family.ECB && EcbContext.supported(kind, !decrypting)) {
+      return new EcbMode(new EcbContext(kind, key, !decrypting));
+    }
+    if (mode.bits() == Byte.SIZE && kind == CipherKind.AES && AesCfb8Context.supported()) {
+      boolean output = mode.family() == ModeName.Family.OFB;
+      return new ByteFeedbackMode(new AesCfb8Context(key), output, decrypting);
+    }
     CipherKind.Mode own =
         switch (mode.family()) {
           case ECB -> CipherKind.Mode.ECB;

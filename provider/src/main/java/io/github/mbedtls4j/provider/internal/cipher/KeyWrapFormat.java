@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.provider.internal.cipher;
 
+import io.github.mbedtls4j.provider.internal.key.RunningJdk;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -11,12 +12,13 @@ import javax.crypto.IllegalBlockSizeException;
 public enum KeyWrapFormat {
   /** RFC 3394. */
   KW("KW", "NoPadding", "a6a6a6a6a6a6a6a6", 24),
-  /** RFC 3394 of a key with PKCS #5 padding to 16 bytes: an invention of SunJCE. */
+  /** RFC 3394 of a key with PKCS #5 padding to {@link #block}: an invention of SunJCE. */
   KW_PADDED("KW", "PKCS5Padding", "a6a6a6a6a6a6a6a6", 24),
   /** RFC 5649. */
   KWP("KWP", "NoPadding", "a65959a6", 16);
 
-  private static final int BLOCK = 16;
+  /** What padding has at most, on any JDK. */
+  private static final int LONGEST_PADDING = 16;
 
   private final String mode;
   private final String padding;
@@ -40,6 +42,19 @@ public enum KeyWrapFormat {
     return padding;
   }
 
+  /** The block length in bytes that the running JDK tells. */
+  static int block() {
+    return RunningJdk.keyWrapBlock();
+  }
+
+  /** Whether an IV is of the right length and allowed. */
+  boolean takesIv(byte[] value) {
+    byte[] standard = defaultIv();
+    return (this == KWP && RunningJdk.paddedKeyWrapHasOneIv())
+        ? Arrays.equals(value, standard)
+        : value.length == standard.length;
+  }
+
   byte[] defaultIv() {
     return HexFormat.of().parseHex(iv);
   }
@@ -49,7 +64,7 @@ public enum KeyWrapFormat {
     int padded =
         switch (this) {
           case KW -> length;
-          case KW_PADDED -> length - length % BLOCK + BLOCK;
+          case KW_PADDED -> length - length % block() + block();
           case KWP -> (length + 7) / 8 * 8;
         };
     return Math.addExact(padded, KeyWrap.SEMIBLOCK);
@@ -104,7 +119,7 @@ public enum KeyWrapFormat {
     }
     if (this == KW_PADDED) {
       byte[] message = Arrays.copyOfRange(joined, KeyWrap.SEMIBLOCK, joined.length);
-      length = Padding.PKCS5.messageLength(message, message.length, BLOCK);
+      length = Padding.PKCS5.messageLength(message, message.length, LONGEST_PADDING);
       Arrays.fill(message, (byte) 0);
       if (length < 0) {
         throw new BadPaddingException("Bad padding in the wrapped data");

@@ -11,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
-import java.security.spec.InvalidParameterSpecException;
 import java.util.Arrays;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
@@ -21,7 +20,7 @@ import javax.crypto.ShortBufferException;
 import javax.crypto.spec.IvParameterSpec;
 
 /** Key wrapping (NIST SP 800-38F), which also encrypts and decrypts data as a whole. */
-public final class KeyWrapSpi extends SymmetricCipherSpi {
+public final class KeyWrapSpi extends IvCipherSpi {
   private final KeyWrapFormat format;
   private final InputBuffer pending = new InputBuffer();
   private byte[] iv;
@@ -51,6 +50,11 @@ public final class KeyWrapSpi extends SymmetricCipherSpi {
   }
 
   @Override
+  protected int engineGetBlockSize() {
+    return KeyWrapFormat.block();
+  }
+
+  @Override
   protected byte[] engineGetIV() {
     return iv == null ? null : iv.clone();
   }
@@ -66,25 +70,6 @@ public final class KeyWrapSpi extends SymmetricCipherSpi {
   }
 
   @Override
-  protected void engineInit(int mode, Key key, SecureRandom random) throws InvalidKeyException {
-    init(mode, key, format.defaultIv());
-  }
-
-  @Override
-  protected void engineInit(int mode, Key key, AlgorithmParameters params, SecureRandom random)
-      throws InvalidKeyException, InvalidAlgorithmParameterException {
-    AlgorithmParameterSpec spec = null;
-    if (params != null) {
-      try {
-        spec = params.getParameterSpec(IvParameterSpec.class);
-      } catch (InvalidParameterSpecException e) {
-        throw new InvalidAlgorithmParameterException("Only IvParameterSpec is accepted", e);
-      }
-    }
-    engineInit(mode, key, spec, random);
-  }
-
-  @Override
   protected void engineInit(int mode, Key key, AlgorithmParameterSpec params, SecureRandom random)
       throws InvalidKeyException, InvalidAlgorithmParameterException {
     byte[] value = format.defaultIv();
@@ -92,8 +77,8 @@ public final class KeyWrapSpi extends SymmetricCipherSpi {
       if (!(params instanceof IvParameterSpec spec)) {
         throw new InvalidAlgorithmParameterException("Only IvParameterSpec is accepted");
       }
-      if (spec.getIV().length != value.length) {
-        throw new InvalidAlgorithmParameterException("Invalid IV length");
+      if (!format.takesIv(spec.getIV())) {
+        throw new InvalidAlgorithmParameterException("Invalid IV");
       }
       value = spec.getIV();
     }

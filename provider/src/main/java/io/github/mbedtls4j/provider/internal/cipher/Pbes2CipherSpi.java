@@ -21,17 +21,10 @@ import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
-import javax.crypto.interfaces.PBEKey;
-import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEParameterSpec;
 
 /** PBES2 (RFC 8018, section 6.2): AES-CBC with a key derived from a password by PBKDF2. */
 public final class Pbes2CipherSpi extends CipherSpi {
-  private static final int LEAST_SALT = 8;
-  private static final int DEFAULT_SALT = 20;
-  private static final int DEFAULT_ITERATIONS = 4096;
-  private static final int IV = 16;
-
   private final Provider provider;
   private final Pbes2 scheme;
   private final BlockCipherSpi cipher;
@@ -89,17 +82,9 @@ public final class Pbes2CipherSpi extends CipherSpi {
   @Override
   protected AlgorithmParameters engineGetParameters() {
     if (parameters == null) {
-      parameters = withDefaults(null, 0, null, null);
+      parameters = Pbes2Choice.standard();
     }
     return OwnParameters.of(provider, scheme.name(), new Pbes2ParametersSpi(scheme), parameters);
-  }
-
-  private static PBEParameterSpec withDefaults(
-      byte[] salt, int iterations, IvParameterSpec iv, SecureRandom random) {
-    return new PBEParameterSpec(
-        salt == null ? SymmetricCipherSpi.randomIv(DEFAULT_SALT, random) : salt,
-        iterations == 0 ? DEFAULT_ITERATIONS : iterations,
-        iv == null ? new IvParameterSpec(SymmetricCipherSpi.randomIv(IV, random)) : iv);
   }
 
   @Override
@@ -135,7 +120,7 @@ public final class Pbes2CipherSpi extends CipherSpi {
     try {
       parameters = null;
       boolean encrypting = opmode == Cipher.ENCRYPT_MODE || opmode == Cipher.WRAP_MODE;
-      PBEParameterSpec chosen = choose(key, params, encrypting, random);
+      PBEParameterSpec chosen = Pbes2Choice.of(key, params, encrypting, random);
       byte[] derived =
           Pbkdf2.derive(
               scheme.hash(),
@@ -150,39 +135,6 @@ public final class Pbes2CipherSpi extends CipherSpi {
     } finally {
       Arrays.fill(password, (byte) 0);
     }
-  }
-
-  /** Salt and iteration count come from the key if there are no parameters. */
-  private static PBEParameterSpec choose(
-      Key key, AlgorithmParameterSpec params, boolean encrypting, SecureRandom random)
-      throws InvalidAlgorithmParameterException {
-    byte[] salt = null;
-    int iterations = 0;
-    AlgorithmParameterSpec iv = null;
-    if (params instanceof PBEParameterSpec pbe) {
-      salt = pbe.getSalt();
-      iterations = pbe.getIterationCount();
-      iv = pbe.getParameterSpec();
-    } else if (params != null) {
-      throw new InvalidAlgorithmParameterException("Wrong parameter type: PBE expected");
-    } else if (key instanceof PBEKey pbe) {
-      salt = pbe.getSalt();
-      iterations = pbe.getIterationCount();
-    }
-    if (salt != null && salt.length < LEAST_SALT) {
-      throw new InvalidAlgorithmParameterException("Salt must be at least 8 bytes long");
-    }
-    if (iterations < 0) {
-      throw new InvalidAlgorithmParameterException("Iteration count must be a positive number");
-    }
-    if (!(iv instanceof IvParameterSpec) && (iv != null || !encrypting)) {
-      throw new InvalidAlgorithmParameterException(
-          "Wrong parameter type: IvParameterSpec expected");
-    }
-    if (salt == null && !encrypting) {
-      throw new InvalidAlgorithmParameterException("Salt needed for decryption");
-    }
-    return withDefaults(salt, iterations, (IvParameterSpec) iv, random);
   }
 
   @Override

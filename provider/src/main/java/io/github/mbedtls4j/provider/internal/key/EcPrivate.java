@@ -42,6 +42,17 @@ public final class EcPrivate extends EncodedKey implements ECPrivateKey {
     return curve;
   }
 
+  /** The public key that belongs to this one. */
+  public EcPublic publicKey() {
+    byte[] generator = Curves.encode(curve, getParams().getGenerator()).orElseThrow();
+    return EcPublic.generated(curve, EcGroup.multiply(curve, d, generator));
+  }
+
+  /** The private value, as long as the order of the curve; the caller wipes it. */
+  byte[] value() {
+    return d.clone();
+  }
+
   /** Signs with deterministic ECDSA: r and s, each as long as the order of the curve. */
   public byte[] sign(Hash hash, byte[] digest) {
     return EcGroup.sign(curve, d, hash, digest);

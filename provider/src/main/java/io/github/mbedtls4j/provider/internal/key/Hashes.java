@@ -33,6 +33,11 @@ public final class Hashes {
     return Der.sequence(Der.oid(hash.oid()), Der.nul());
   }
 
+  /** The DigestInfo of a digest (RFC 8017 appendix A.2.4). */
+  public static byte[] digestInfo(Hash hash, byte[] digest) {
+    return Der.sequence(encode(hash), Der.octetString(digest));
+  }
+
   /** The digest of an AlgorithmIdentifier. */
   public static Hash decode(DerReader reader) throws IOException {
     DerReader algorithm = reader.enter(Der.SEQUENCE);

@@ -23,6 +23,16 @@ public final class RunningJdk {
     return FEATURE >= 19 ? 3072 : 2048;
   }
 
+  /** The block of key wrap, to which it pads: of 8 bytes since JDK 18 (JDK-8271745). */
+  public static int keyWrapBlock() {
+    return FEATURE >= 18 ? 8 : 16;
+  }
+
+  /** Whether KWP refuses every IV but that of RFC 5649 (since JDK 18, JDK-8271745). */
+  public static boolean paddedKeyWrapHasOneIv() {
+    return FEATURE >= 18;
+  }
+
   /** The hash code of public keys of the JDK: 21 still sums octets, 25 does not. */
   static int publicKeyHash(byte[] encoding) {
     if (FEATURE >= 22) {

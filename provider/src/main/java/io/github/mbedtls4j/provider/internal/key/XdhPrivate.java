@@ -56,6 +56,11 @@ public final class XdhPrivate extends EncodedKey implements XECPrivateKey {
     return curve;
   }
 
+  /** The public key that belongs to this one. */
+  public XdhPublic publicKey() throws InvalidKeyException {
+    return XdhPublic.of(curve, Xdh.agree(curve, scalar, curve.basePoint()));
+  }
+
   /** The secret with a key of the same curve. */
   public byte[] agree(XdhPublic peer) {
     return Xdh.agree(curve, scalar, peer.coordinate());

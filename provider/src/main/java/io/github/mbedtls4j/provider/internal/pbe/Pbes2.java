@@ -49,6 +49,16 @@ public record Pbes2(Hash hash, int bits) {
     return FIRST_HMAC + (FIRST_HMAC_ARC + HASHES.indexOf(hash));
   }
 
+  /** The digest of an HMAC's object identifier. */
+  static Hash hashOf(String hmacOid) throws IOException {
+    for (Pbes2 scheme : ALL) {
+      if (scheme.hmacOid().equals(hmacOid)) {
+        return scheme.hash();
+      }
+    }
+    throw new IOException("PBES2 with the unknown HMAC " + hmacOid);
+  }
+
   /** The scheme of two object identifiers. */
   static Pbes2 of(String hmacOid, String cipherOid) throws IOException {
     for (Pbes2 scheme : ALL) {

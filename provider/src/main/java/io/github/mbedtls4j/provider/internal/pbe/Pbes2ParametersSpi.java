@@ -1,6 +1,5 @@
 package io.github.mbedtls4j.provider.internal.pbe;
 
-import io.github.mbedtls4j.nativeloader.handle.Hash;
 import io.github.mbedtls4j.provider.internal.key.Der;
 import io.github.mbedtls4j.provider.internal.key.DerReader;
 import java.io.IOException;
@@ -16,8 +15,6 @@ import javax.crypto.spec.PBEParameterSpec;
  * key stores take the cipher's name from there.
  */
 public final class Pbes2ParametersSpi extends AlgorithmParametersSpi {
-  private static final String PBKDF2 = "1.2.840.113549.1.5.12";
-
   /** Null until an encoding says it. */
   private Pbes2 scheme;
 
@@ -53,38 +50,9 @@ public final class Pbes2ParametersSpi extends AlgorithmParametersSpi {
       parameters = outer.enter(Der.SEQUENCE);
       outer.end();
     }
-    DerReader derivation = parameters.enter(Der.SEQUENCE);
-    DerReader encryption = parameters.enter(Der.SEQUENCE);
-    parameters.end();
-    if (!derivation.oid().equals(PBKDF2)) {
-      throw new IOException("PBES2 without PBKDF2");
-    }
-    DerReader pbkdf2 = derivation.enter(Der.SEQUENCE);
-    derivation.end();
-    byte[] salt = pbkdf2.octetString();
-    int iterations = positiveInt(pbkdf2.integer());
-    // The key length follows from the cipher.
-    pbkdf2.skip(Der.INTEGER);
-    String hmac = new Pbes2(Hash.SHA1, 128).hmacOid();
-    if (pbkdf2.next(Der.SEQUENCE)) {
-      DerReader function = pbkdf2.enter(Der.SEQUENCE);
-      hmac = function.oid();
-      function.skip(Der.NULL);
-      function.end();
-    }
-    pbkdf2.end();
-    String cipher = encryption.oid();
-    byte[] iv = encryption.octetString();
-    encryption.end();
-    scheme = Pbes2.of(hmac, cipher);
-    value = new PBEParameterSpec(salt, iterations, new IvParameterSpec(iv));
-  }
-
-  private static int positiveInt(BigInteger number) throws IOException {
-    if (number.signum() <= 0 || number.bitLength() >= Integer.SIZE) {
-      throw new IOException("PBKDF2 iteration count out of range: " + number);
-    }
-    return number.intValue();
+    Pbes2Params read = Pbes2Params.read(parameters);
+    scheme = Pbes2.of(read.hmacOid, read.cipherOid);
+    value = new PBEParameterSpec(read.salt, read.iterations, new IvParameterSpec(read.iv));
   }
 
   @Override
@@ -120,7 +88,7 @@ public final class Pbes2ParametersSpi extends AlgorithmParametersSpi {
             Der.integer(BigInteger.valueOf(scheme.bits() / Byte.SIZE)),
             Der.sequence(Der.oid(scheme.hmacOid()), Der.nul()));
     return Der.sequence(
-        Der.sequence(Der.oid(PBKDF2), pbkdf2),
+        Der.sequence(Der.oid(Pbes2Params.PBKDF2), pbkdf2),
         Der.sequence(Der.oid(scheme.cipherOid()), Der.octetString(iv.getIV())));
   }
 

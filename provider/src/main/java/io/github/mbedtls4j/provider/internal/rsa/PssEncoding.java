@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record PssEncoding(PSSParameterSpec spec, Hash hash, Hash maskHash) {
   /** The digests that the JDK signs; any that the library has can make the mask. */
-  private static final Set<Hash> SIGNING =
+  public static final Set<Hash> SIGNING =
       Set.of(
           Hash.SHA1,
           Hash.SHA224,
@@ -32,6 +32,20 @@ public record PssEncoding(PSSParameterSpec spec, Hash hash, Hash maskHash) {
 
   private static final int ZEROS = 8;
   private static final int TRAILER = 0xBC;
+
+  /** The encoding with one digest for everything and a salt of its length. */
+  public static PssEncoding usual(Hash hash) {
+    String name = hash.standardName();
+    return new PssEncoding(
+        new PSSParameterSpec(
+            name,
+            "MGF1",
+            new MGF1ParameterSpec(name),
+            hash.length(),
+            PSSParameterSpec.TRAILER_FIELD_BC),
+        hash,
+        hash);
+  }
 
   /** The encoding that parameters describe. */
   public static PssEncoding of(PSSParameterSpec spec) throws InvalidAlgorithmParameterException {

@@ -126,21 +126,12 @@ public final class RsaCipherSpi extends CipherSpi {
     } else if (params != null) {
       throw new InvalidAlgorithmParameterException("Parameters not supported");
     }
-    RsaPadding padding = padding(power.length(), signing, nextOaep);
+    RsaPadding padding = kind.padding(power.length(), signing, nextOaep);
     if (operation != null) {
       operation.forget();
     }
     operation = new RsaOperation(power, encrypt, padding);
     oaep = nextOaep;
-  }
-
-  private RsaPadding padding(int length, boolean signing, OaepSettings settings)
-      throws InvalidKeyException {
-    return switch (kind) {
-      case NONE -> new NoRsaPadding(length);
-      case PKCS1 -> new Pkcs1Padding(length, signing ? Pkcs1Padding.PRIVATE : Pkcs1Padding.PUBLIC);
-      case OAEP -> settings.padding(length);
-    };
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.provider.internal.rsa;
 
+import java.security.InvalidKeyException;
 import java.util.Locale;
 import javax.crypto.NoSuchPaddingException;
 
@@ -21,5 +22,20 @@ enum RsaPaddingKind {
       return OAEP;
     }
     throw new NoSuchPaddingException("Padding " + name + " unavailable with RSA");
+  }
+
+  /**
+   * The padding for a modulus of {@code length} bytes.
+   *
+   * @param signing whether the private key encrypts or the public key decrypts
+   * @param settings those of OAEP
+   */
+  RsaPadding padding(int length, boolean signing, OaepSettings settings)
+      throws InvalidKeyException {
+    return switch (this) {
+      case NONE -> new NoRsaPadding(length);
+      case PKCS1 -> new Pkcs1Padding(length, signing ? Pkcs1Padding.PRIVATE : Pkcs1Padding.PUBLIC);
+      case OAEP -> settings.padding(length);
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.provider.internal.signature;
 
+import io.github.mbedtls4j.nativeloader.handle.Hash;
 import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.provider.internal.JcaErrors;
 import io.github.mbedtls4j.provider.internal.cipher.OwnParameters;
@@ -32,6 +33,9 @@ import java.util.Arrays;
 public final class PssSignatureSpi extends SignatureSpi {
   private final Provider provider;
 
+  /** The only digest; null for any. */
+  private final Hash only;
+
   /** Null until the caller has set parameters. */
   private PssEncoding encoding;
 
@@ -49,6 +53,15 @@ public final class PssSignatureSpi extends SignatureSpi {
   /** A signature that still needs parameters and a key. */
   public PssSignatureSpi(Provider provider) {
     this.provider = provider;
+    only = null;
+  }
+
+  /** A signature of one digest, with the usual parameters unless the caller sets others. */
+  public PssSignatureSpi(Provider provider, Hash hash) {
+    this.provider = provider;
+    only = hash;
+    encoding = PssEncoding.usual(hash);
+    message = new RunningDigest(hash);
   }
 
   @Override
@@ -97,6 +110,9 @@ public final class PssSignatureSpi extends SignatureSpi {
       throw new ProviderException("Cannot set parameters during operations");
     }
     PssEncoding next = PssEncoding.of(spec);
+    if (only != null && next.hash() != only) {
+      throw new InvalidAlgorithmParameterException("digest must be " + only.standardName());
+    }
     if (key != null) {
       if (!next.allowedBy(use)) {
         throw new InvalidAlgorithmParameterException(

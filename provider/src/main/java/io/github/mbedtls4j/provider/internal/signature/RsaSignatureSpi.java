@@ -4,7 +4,7 @@ import io.github.mbedtls4j.nativeloader.handle.Hash;
 import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.nativeloader.handle.RsaContext;
 import io.github.mbedtls4j.provider.internal.JcaErrors;
-import io.github.mbedtls4j.provider.internal.key.Der;
+import io.github.mbedtls4j.provider.internal.key.Hashes;
 import io.github.mbedtls4j.provider.internal.key.Keys;
 import io.github.mbedtls4j.provider.internal.key.NativeRsa;
 import java.security.AlgorithmParameters;
@@ -96,17 +96,12 @@ public final class RsaSignatureSpi extends SignatureBase {
     if (hash == null && digest.length > key.length() - PADDING) {
       throw new SignatureException("Data is longer than the key allows");
     }
-    return nativeHash() == hash ? digest : digestInfo(digest);
+    return nativeHash() == hash ? digest : Hashes.digestInfo(hash, digest);
   }
 
   /** The digest that Mbed TLS puts a DigestInfo around; null if that is done here or not at all. */
   private Hash nativeHash() {
     return hash == null || hash.isSha512t() ? null : hash;
-  }
-
-  /** DigestInfo of RFC 8017 appendix A.2.4, for a digest that Mbed TLS has no number for. */
-  private byte[] digestInfo(byte[] digest) {
-    return Der.sequence(Der.sequence(Der.oid(hash.oid()), Der.nul()), Der.octetString(digest));
   }
 
   @Override

@@ -1,0 +1,63 @@
+package io.github.mbedtls4j.jsse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.mbedtls4j.jsse.TestPki.Kind;
+import java.nio.ByteBuffer;
+import java.util.List;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import org.junit.jupiter.api.Test;
+
+/** Rows of docs/DIFFERENCES.md that no other test asserts. */
+class EngineSmallDifferencesTest {
+  private static final int HANDSHAKE = 22;
+
+  /** A server's first flight: ours in the clear has a record for each of its messages. */
+  @Test
+  void oneRecordForEachHandshakeMessage() throws Exception {
+    EnginePair pair = Peers.pair(Contexts.SUN, Contexts.OURS, Kind.EC);
+    pair.client.beginHandshake();
+    pair.server.beginHandshake();
+    EnginePair.step(pair.client, pair.toClient, pair.toServer);
+    do {
+      EnginePair.step(pair.server, pair.toServer, pair.toClient);
+    } while (pair.server.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP);
+    // ServerHello, Certificate, ServerKeyExchange, ServerHelloDone.
+    List<byte[]> records = RecordCutter.records(pair.toClient);
+    assertEquals(List.of(2, 11, 12, 14), records.stream().map(r -> (int) r[5]).toList());
+    for (byte[] record : records) {
+      assertEquals(HANDSHAKE, record[0]);
+      int message = ByteBuffer.wrap(record, 5, 4).getInt() & 0xFFFFFF;
+      assertEquals(record.length, 5 + 4 + message);
+    }
+    pair.handshake();
+  }
+
+  @Test
+  void fatalUserCanceledIsNamed() throws Exception {
+    EnginePair pair = Peers.pair(Contexts.OURS, Contexts.SUN, Kind.EC);
+    pair.client.beginHandshake();
+    EnginePair.step(pair.client, pair.toClient, pair.toServer);
+    ByteBuffer alert = ByteBuffer.wrap(new byte[] {21, 3, 3, 0, 2, 2, 90});
+    SSLException e =
+        assertThrows(
+            SSLException.class, () -> pair.client.unwrap(alert, ByteBuffer.allocate(20_000)));
+    assertEquals("Received fatal alert: user_canceled", e.getMessage());
+    assertTrue(pair.client.isInboundDone());
+  }
+
+  @Test
+  void applicationBuffersKeepTheirSize() throws Exception {
+    EnginePair pair = Peers.pair(Contexts.OURS, Contexts.OURS, Kind.EC);
+    SSLSession before = pair.client.getSession();
+    pair.handshake();
+    assertEquals(
+        before.getApplicationBufferSize(), pair.client.getSession().getApplicationBufferSize());
+    assertEquals(
+        before.getApplicationBufferSize(), pair.server.getSession().getApplicationBufferSize());
+  }
+}
