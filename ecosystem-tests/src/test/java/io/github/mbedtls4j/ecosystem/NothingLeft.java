@@ -85,10 +85,13 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
     while (SslConnection.openConnections() > expected
         && System.nanoTime() - start < PATIENCE_NANOS) {
       Reference<Object> garbage = new PhantomReference<>(new Object(), queue);
-      System.gc();
-      // The collector is done when it has found this.
-      queue.remove(GC_MILLIS);
-      Reference.reachabilityFence(garbage);
+      try {
+        System.gc();
+        // The collector is done when it has found this.
+        queue.remove(GC_MILLIS);
+      } finally {
+        Reference.reachabilityFence(garbage);
+      }
     }
     int left = SslConnection.openConnections();
     assertTrue(left <= expected, () -> "native connections: " + left + ", before " + expected);
