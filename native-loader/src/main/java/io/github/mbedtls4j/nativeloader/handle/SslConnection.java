@@ -64,14 +64,18 @@ public final class SslConnection extends NativeHandle {
   /** What C code points at: kept as long as this object. */
   private final List<NativeHandle> lent = new ArrayList<>();
 
+  /** What C code points at too, and is freed with this object. */
+  private final List<NativeHandle> owned;
+
   private final Rng rng;
 
   /** Sets up a connection; nothing is sent yet. */
   public SslConnection(SslSettings settings) {
-    this(settings, Rng.shared(), new SslTransport());
+    this(settings, Rng.shared(), new SslTransport(), new ArrayList<>());
   }
 
-  private SslConnection(SslSettings settings, Rng rng, SslTransport transport) {
+  private SslConnection(
+      SslSettings settings, Rng rng, SslTransport transport, List<NativeHandle> owned) {
     super(
         LISTS_AT + listsSize(settings),
         block -> {
@@ -82,9 +86,11 @@ public final class SslConnection extends NativeHandle {
           Ssl.mbedtls_ssl_free(block + SSL_AT);
           Ssl.mbedtls_ssl_config_free(block);
           transport.unregister();
+          owned.forEach(NativeHandle::close);
         });
     this.rng = rng;
     this.transport = transport;
+    this.owned = owned;
     configure(settings);
     call("mbedtls_ssl_setup", block -> Ssl.mbedtls_ssl_setup(block + SSL_AT, block));
     if (settings.serverName() != null) {
@@ -156,7 +162,7 @@ public final class SslConnection extends NativeHandle {
   /** Replaces the ALPN names; before the hello message that they go into. */
   public void setProtocols(List<String> protocols) {
     CStringList list = new CStringList(protocols);
-    lent.add(list);
+    owned.add(list);
     call(
         "mbedtls_ssl_conf_alpn_protocols",
         conf -> Ssl.mbedtls_ssl_conf_alpn_protocols(conf, list.address()));
@@ -165,7 +171,7 @@ public final class SslConnection extends NativeHandle {
   /** Replaces the suites, most wanted first; a server's before it has read the ClientHello. */
   public void setSuites(List<Integer> suites) {
     IntList list = new IntList(suites);
-    lent.add(list);
+    owned.add(list);
     status(
         conf -> {
           Ssl.mbedtls_ssl_conf_ciphersuites(conf, list.address());
@@ -176,7 +182,7 @@ public final class SslConnection extends NativeHandle {
   /** Replaces the hashes of signatures, most wanted first; before the message they go into. */
   public void setHashes(List<Hash> hashes) {
     IntList list = new IntList(hashes.stream().map(Hash::mdType).toList());
-    lent.add(list);
+    owned.add(list);
     status(
         conf -> {
           Ssl.mbedtls_ssl_conf_sig_hashes(conf, list.address());
