@@ -77,7 +77,7 @@ class HttpTest {
         of("OkHttp", () -> new JettyServer(SUN), port -> new OkHttp(OURS, port, H1, ID), KNOWN),
         of(
             "OkHttp h2",
-            () -> new NettyServer(SUN),
+            () -> new JettyServer(SUN),
             port -> new OkHttp(OURS, port, H2),
             ANONYMOUS_H2),
         of("Jetty", () -> new JettyServer(SUN), port -> new JettyClient(OURS, port, ID), KNOWN),

@@ -4,7 +4,6 @@ import io.github.mbedtls4j.jsse.Contexts;
 import io.github.mbedtls4j.jsse.TestPki;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +13,6 @@ import javax.net.ssl.SSLSocketFactory;
 
 /** {@code HttpsURLConnection}. */
 final class UrlClient implements EchoClient {
-  /** More than the JDK keeps alive for one server. */
-  private static final int IDLE = 6;
-
   private final SSLSocketFactory factory;
   private final URL url;
 
@@ -55,14 +51,6 @@ final class UrlClient implements EchoClient {
 
   @Override
   public void close() {
-    try {
-      for (int i = 0; i < IDLE; i++) {
-        HttpsURLConnection connection = open();
-        connection.setRequestProperty("Connection", "close");
-        body(connection);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    // The JDK closes what it kept alive after some seconds; there is no way to hasten it.
   }
 }

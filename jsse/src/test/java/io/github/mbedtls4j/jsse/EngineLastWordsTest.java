@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mbedtls4j.nativeloader.handle.NativeHandle;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 
 /** An engine of which both directions are closed is freed; its last alert can still be taken. */
@@ -60,6 +65,31 @@ class EngineLastWordsTest {
     assertEquals(before - 1, SslConnection.openConnections());
     takeOne(pair);
     assertEquals(Status.CLOSED, deliver(pair).getStatus());
+  }
+
+  /** Lists of protocols, suites and hashes are memory of their own. */
+  @Test
+  void everythingGoesAtOnce() throws Exception {
+    List<Long> handles = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      EnginePair pair = Peers.pair(Contexts.OURS, Contexts.OURS, TestPki.Kind.EC);
+      for (SSLEngine engine : List.of(pair.client, pair.server)) {
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        engine.setSSLParameters(parameters);
+      }
+      pair.handshake();
+      for (SSLEngine engine : List.of(pair.client, pair.server)) {
+        engine.closeOutbound();
+        assertThrows(SSLException.class, engine::closeInbound);
+      }
+      handles.add(NativeHandle.liveCount());
+    }
+    // Each pair has a server's context, whose key is kept for the next connection.
+    long perContext = 2;
+    long first = handles.get(9);
+    long last = handles.get(29);
+    assertTrue(last <= first + 20 * perContext, () -> first + " handles, later " + last);
   }
 
   @Test

@@ -57,6 +57,9 @@ public final class SslConnection extends NativeHandle {
   /** What C code points at: kept as long as this object. */
   private final List<NativeHandle> lent = new ArrayList<>();
 
+  /** What C code points at too, and is freed with this object. */
+  private final List<NativeHandle> owned;
+
   private final Rng rng;
   private final int suitesRoom;
   private final int hashesRoom;
@@ -64,10 +67,11 @@ public final class SslConnection extends NativeHandle {
 
   /** Sets up a connection; nothing is sent yet. */
   public SslConnection(SslSettings settings) {
-    this(settings, Rng.shared(), new SslTransport());
+    this(settings, Rng.shared(), new SslTransport(), new ArrayList<>());
   }
 
-  private SslConnection(SslSettings settings, Rng rng, SslTransport transport) {
+  private SslConnection(
+      SslSettings settings, Rng rng, SslTransport transport, List<NativeHandle> owned) {
     super(
         LISTS_AT + listsSize(settings),
         block -> {
@@ -78,12 +82,17 @@ public final class SslConnection extends NativeHandle {
           Ssl.mbedtls_ssl_free(block + SSL_AT);
           Ssl.mbedtls_ssl_config_free(block);
           transport.unregister();
+          owned.forEach(NativeHandle::close);
         });
     this.rng = rng;
     this.transport = transport;
+<<<<<<< HEAD
     suitesRoom = settings.suites().size();
     hashesRoom = settings.hashes().size();
     hashesAt = LISTS_AT + 4L * (suitesRoom + settings.groups().size() + 2);
+=======
+    this.owned = owned;
+>>>>>>> ecosystem
     configure(settings);
     call("mbedtls_ssl_setup", block -> Ssl.mbedtls_ssl_setup(block + SSL_AT, block));
     if (settings.serverName() != null) {
@@ -155,7 +164,7 @@ public final class SslConnection extends NativeHandle {
   /** Replaces the ALPN names; before the hello message that they go into. */
   public void setProtocols(List<String> protocols) {
     CStringList list = new CStringList(protocols);
-    lent.add(list);
+    owned.add(list);
     call(
         "mbedtls_ssl_conf_alpn_protocols",
         conf -> Ssl.mbedtls_ssl_conf_alpn_protocols(conf, list.address()));
@@ -167,9 +176,14 @@ public final class SslConnection extends NativeHandle {
    * @param suites some of those that the connection was set up with
    */
   public void setSuites(List<Integer> suites) {
+<<<<<<< HEAD
     if (suites.size() > suitesRoom) {
       throw new IllegalArgumentException("more suites than at first");
     }
+=======
+    IntList list = new IntList(suites);
+    owned.add(list);
+>>>>>>> ecosystem
     status(
         conf -> {
           putInts(conf + LISTS_AT, suites);
@@ -183,9 +197,14 @@ public final class SslConnection extends NativeHandle {
    * @param hashes some of those that the connection was set up with
    */
   public void setHashes(List<Hash> hashes) {
+<<<<<<< HEAD
     if (hashes.size() > hashesRoom) {
       throw new IllegalArgumentException("more hashes than at first");
     }
+=======
+    IntList list = new IntList(hashes.stream().map(Hash::mdType).toList());
+    owned.add(list);
+>>>>>>> ecosystem
     status(
         conf -> {
           putInts(conf + hashesAt, hashes.stream().map(Hash::mdType).toList());
