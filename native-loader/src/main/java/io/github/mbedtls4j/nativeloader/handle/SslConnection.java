@@ -86,13 +86,10 @@ public final class SslConnection extends NativeHandle {
         });
     this.rng = rng;
     this.transport = transport;
-<<<<<<< HEAD
     suitesRoom = settings.suites().size();
     hashesRoom = settings.hashes().size();
     hashesAt = LISTS_AT + 4L * (suitesRoom + settings.groups().size() + 2);
-=======
     this.owned = owned;
->>>>>>> ecosystem
     configure(settings);
     call("mbedtls_ssl_setup", block -> Ssl.mbedtls_ssl_setup(block + SSL_AT, block));
     if (settings.serverName() != null) {
@@ -176,14 +173,9 @@ public final class SslConnection extends NativeHandle {
    * @param suites some of those that the connection was set up with
    */
   public void setSuites(List<Integer> suites) {
-<<<<<<< HEAD
     if (suites.size() > suitesRoom) {
       throw new IllegalArgumentException("more suites than at first");
     }
-=======
-    IntList list = new IntList(suites);
-    owned.add(list);
->>>>>>> ecosystem
     status(
         conf -> {
           putInts(conf + LISTS_AT, suites);
@@ -197,14 +189,9 @@ public final class SslConnection extends NativeHandle {
    * @param hashes some of those that the connection was set up with
    */
   public void setHashes(List<Hash> hashes) {
-<<<<<<< HEAD
     if (hashes.size() > hashesRoom) {
       throw new IllegalArgumentException("more hashes than at first");
     }
-=======
-    IntList list = new IntList(hashes.stream().map(Hash::mdType).toList());
-    owned.add(list);
->>>>>>> ecosystem
     status(
         conf -> {
           putInts(conf + hashesAt, hashes.stream().map(Hash::mdType).toList());
