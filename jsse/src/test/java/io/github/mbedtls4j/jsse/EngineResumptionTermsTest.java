@@ -23,6 +23,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -154,6 +155,7 @@ class EngineResumptionTermsTest {
         });
   }
 
+  @Tag("oldProtocols")
   @TestFactory
   Stream<DynamicTest> anotherProtocol() {
     return byBoth(

@@ -22,6 +22,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -130,6 +131,7 @@ class EngineResumptionTest {
                                 test.getExecutable())));
   }
 
+  @Tag("oldProtocols")
   @Test
   void oldVersionsOurs() throws Exception {
     oldVersions(Contexts.OURS, Contexts.OURS);

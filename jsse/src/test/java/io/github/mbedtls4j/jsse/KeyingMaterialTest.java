@@ -25,6 +25,7 @@ import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,7 @@ class KeyingMaterialTest {
     "TLSv1.1, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
     "TLSv1, TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"
   })
+  @Tag("oldProtocols")
   void knownAnswers(String protocol, String suite) throws Exception {
     EnginePair pair = Peers.pair(Contexts.OURS, Contexts.OURS, Kind.EC);
     for (SSLEngine engine : List.of(pair.client, pair.server)) {

@@ -257,7 +257,9 @@ final class HandshakeTap {
       Wire.uint8(body);
       applicationProtocol = ServerHello.applicationProtocol(body);
     } else if (type == SERVER_KEY_EXCHANGE && Suite.nameOf(suite) != null) {
-      serverKeyExchange = ServerKeyExchange.parse(body, Suite.nameOf(suite), protocol);
+      serverKeyExchange = ServerKeyExchange.parse(body.duplicate(), Suite.nameOf(suite), protocol);
+      byte[] hint = Suite.isPsk(suite) ? Wire.bytes(Wire.vector16(body)) : new byte[0];
+      pskHint = hint.length == 0 ? null : PskIdentity.of(hint);
     } else if (type == CERTIFICATE_VERIFY) {
       clientScheme = ServerKeyExchange.scheme(body, protocol);
     } else if (fromPeer) {
@@ -270,10 +272,6 @@ final class HandshakeTap {
             chain.add(Wire.bytes(Wire.vector24(list)));
           }
           peerCertificates = List.copyOf(chain);
-        }
-        case SERVER_KEY_EXCHANGE -> {
-          byte[] hint = Suite.isPsk(suite) ? Wire.bytes(Wire.vector16(body)) : new byte[0];
-          pskHint = hint.length == 0 ? null : PskIdentity.of(hint);
         }
         case CLIENT_KEY_EXCHANGE ->
             pskIdentity = Suite.isPsk(suite) ? Wire.bytes(Wire.vector16(body)) : null;

@@ -23,9 +23,13 @@ final class OwnKeys {
   record Own(X509Chain chain, PkContext key, Pool<Own> pool) {
     void giveBack() {
       if (pool == null || !pool.give(this)) {
-        key.close();
-        chain.close();
+        close();
       }
+    }
+
+    void close() {
+      key.close();
+      chain.close();
     }
   }
 
@@ -85,11 +89,15 @@ final class OwnKeys {
         return known;
       }
     }
-    if (!KeyPairs.matches(chain.get(0).getPublicKey(), key)) {
-      throw new InvalidKeyException("the certificate is not that of the private key beside it");
-    }
     Maker maker = new Maker(encoded(chain), pkcs8);
     maker.pool = new Pool<>(maker::make);
+    // The library's opinion of the key comes first: it says what is wrong with it.
+    Own first = maker.make();
+    if (!KeyPairs.matches(chain.get(0).getPublicKey(), key)) {
+      first.close();
+      throw new InvalidKeyException("the certificate is not that of the private key beside it");
+    }
+    first.giveBack();
     synchronized (pools) {
       return pools.computeIfAbsent(id, k -> maker.pool);
     }

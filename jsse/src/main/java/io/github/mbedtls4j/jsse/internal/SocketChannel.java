@@ -35,7 +35,6 @@ final class SocketChannel {
   private final ReentrantLock handshakeLock = new ReentrantLock();
   private final SocketRecords records;
   private final Shell shell;
-  private final Session session;
   private volatile boolean handshaken;
   private volatile boolean inputShutdown;
 
@@ -53,7 +52,6 @@ final class SocketChannel {
       OutputStream out) {
     ReentrantLock lock = new ReentrantLock();
     Connection connection = new Connection(lock, context, settings, owner, host, port);
-    session = connection.session();
     records = new SocketRecords(lock, connection, in, out);
     this.shell = shell;
   }
@@ -71,7 +69,7 @@ final class SocketChannel {
   }
 
   SSLSession session() {
-    return session;
+    return records.locked(Connection::session);
   }
 
   SSLSession handshakeSession() {
@@ -115,7 +113,7 @@ final class SocketChannel {
         requireUsable();
         runHandshake();
         handshaken = true;
-        shell.handshakeCompleted(session);
+        shell.handshakeCompleted(session());
       }
     } finally {
       handshakeLock.unlock();
