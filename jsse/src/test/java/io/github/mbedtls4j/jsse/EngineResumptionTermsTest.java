@@ -83,6 +83,7 @@ class EngineResumptionTermsTest {
                       pair.client, p -> p.setServerNames(List.of(new SNIHostName("other.test")))));
           checkClientsTerm(
               pair -> parameters(pair.client, p -> p.setAlgorithmConstraints(constraints)));
+          checkClientsTerm(pair -> parameters(pair.client, p -> p.setMaximumPacketSize(5000)));
         });
   }
 

@@ -3,6 +3,7 @@ package io.github.mbedtls4j.jsse;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -129,6 +130,24 @@ class PskSuitesTest {
     SSLHandshakeException refusal =
         assertThrows(SSLHandshakeException.class, pair.server::beginHandshake);
     assertTrue(refusal.getMessage().startsWith("No appropriate protocol"), refusal::getMessage);
+  }
+
+  /** Who resumed would keep an identity that may have been withdrawn since. */
+  @Test
+  void sessionsAreNotResumed() throws Exception {
+    SSLContext client = PskPeers.context(keys);
+    SSLContext server = PskPeers.context(keys);
+    EnginePair first = PskPeers.pair(client, server, PskPeers.PLAIN);
+    first.handshake();
+    EnginePair second = PskPeers.pair(client, server, PskPeers.PLAIN);
+    second.handshake();
+    assertNotSame(first.client.getSession(), second.client.getSession());
+    assertNotSame(first.server.getSession(), second.server.getSession());
+    assertEquals(
+        first.client.getSession().getLocalPrincipal(),
+        second.server.getSession().getPeerPrincipal());
+    assertFalse(client.getClientSessionContext().getIds().hasMoreElements());
+    assertFalse(server.getServerSessionContext().getIds().hasMoreElements());
   }
 
   @Test

@@ -15,11 +15,15 @@ final class SessionTerms {
   private final AlgorithmConstraints constraints;
   private final List<SNIServerName> serverNames;
 
+  /** The session remembers a maximum fragment length. */
+  private final int maximumPacketSize;
+
   SessionTerms(Settings<?> settings, List<SNIServerName> serverNames) {
     String algorithm = settings.endpointIdentificationAlgorithm();
     this.endpointIdentification = algorithm == null ? "" : algorithm.toUpperCase(Locale.ROOT);
     this.constraints = settings.algorithmConstraints();
     this.serverNames = List.copyOf(serverNames);
+    this.maximumPacketSize = settings.maximumPacketSize();
   }
 
   @Override
@@ -28,11 +32,16 @@ final class SessionTerms {
     return other instanceof SessionTerms terms
         && endpointIdentification.equals(terms.endpointIdentification)
         && constraints == terms.constraints
-        && serverNames.equals(terms.serverNames);
+        && serverNames.equals(terms.serverNames)
+        && maximumPacketSize == terms.maximumPacketSize;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(endpointIdentification, System.identityHashCode(constraints), serverNames);
+    return Objects.hash(
+        endpointIdentification,
+        System.identityHashCode(constraints),
+        serverNames,
+        maximumPacketSize);
   }
 }
