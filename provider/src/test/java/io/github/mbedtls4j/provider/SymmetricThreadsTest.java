@@ -74,7 +74,7 @@ class SymmetricThreadsTest {
   }
 
   private static String roundTrip(String name, SecretKey key, byte[] data) throws Exception {
-    if (name.equals("DESedeWrap")) {
+    if (name.startsWith("DESedeWrap")) {
       return wrapAndUnwrap(name, key);
     }
     AlgorithmParameterSpec params = params(name);
