@@ -3,22 +3,10 @@ package io.github.mbedtls4j.jsse.internal;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslSettings;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
-import java.security.InvalidKeyException;
 import java.security.Principal;
-import java.security.PrivateKey;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import javax.crypto.spec.DHParameterSpec;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
@@ -55,8 +43,6 @@ final class Handshake {
     }
   }
 
-  private static final String CLIENT = "client";
-
   /** Such as 127.1, which resolvers take for an address. */
   private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
 
@@ -66,23 +52,14 @@ final class Handshake {
   private final HandshakeTap tap;
   private final PskHandshake psk;
   private final Resumption resumption;
+  private final HandshakeKeys keys;
+  private final PeerCheck peer;
+  private final ServerNegotiation server;
   private volatile Session session;
   private boolean resumed;
-  private final List<OwnKeys.Own> borrowed = new ArrayList<>();
-
-  /**
-   * What Mbed TLS may send: by the type of key for a server, under {@link #CLIENT} for a client.
-   */
-  private final Map<String, X509Certificate[]> ownChains = new ConcurrentHashMap<>();
 
   /** What is left of the settings; set by {@link #sslSettings}. */
   private Proposal proposal;
-
-  /** The keys of {@link #ownChains}. */
-  private final Map<String, PrivateKey> ownPrivateKeys = new ConcurrentHashMap<>();
-
-  private X509Certificate[] verified;
-  private volatile String applicationProtocol;
 
   Handshake(
       ContextData context, Settings<?> settings, Owner owner, HandshakeTap tap, Session session) {
@@ -95,6 +72,10 @@ final class Handshake {
     this.resumption =
         new Resumption(
             settings.clientMode ? context.clientSessions() : context.serverSessions(), settings);
+    this.keys = new HandshakeKeys(context);
+    this.peer = new PeerCheck(settings, owner, tap, session);
+    this.server =
+        new ServerNegotiation(context, settings, owner, tap, session, psk, resumption, keys);
   }
 
   /** The new session, or the one that is resumed from when that is sure. */
@@ -120,6 +101,7 @@ final class Handshake {
     proposal = Proposal.of(settings, context.pskKeyManager() != null);
     psk.setProposal(proposal);
     resumption.setProposal(proposal);
+    server.setProposal(proposal);
     session.setLocalSignatureAlgorithms(proposal.signatures().algorithms());
     List<Protocol> protocols = proposal.protocols();
     return new SslSettings(
@@ -148,7 +130,7 @@ final class Handshake {
   /** The protocol chosen by ALPN so far: null if it is open, empty for none. */
   String applicationProtocol() {
     if (!settings.clientMode) {
-      return applicationProtocol;
+      return server.applicationProtocol();
     }
     // The handshake goes on without ALPN if the server ignored it.
     return tap.protocol() != null && tap.applicationProtocol() == null
@@ -194,191 +176,12 @@ final class Handshake {
 
   /** The decision that is due after a ClientHello came in and before Mbed TLS sees it. */
   Decision onClientHello(SslConnection ssl) {
-    return () -> {
-      ClientHello hello = tap.clientHello();
-      Protocol protocol = serverProtocol(hello);
-      session.setProtocol(protocol);
-      session.setPeerSignatureAlgorithms(hello.signatureAlgorithms());
-      checkServerNames(hello);
-      resumption.receive(hello, session);
-      List<String> protocols = serverProtocols(hello);
-      applicationProtocol = protocols.isEmpty() ? "" : protocols.get(0);
-      List<OwnKeys.Own> keys = keys(hello, protocol);
-      Set<String> keyAlgorithms =
-          ownChains.values().stream()
-              .map(chain -> chain[0].getPublicKey().getAlgorithm())
-              .collect(Collectors.toSet());
-      Optional<DHParameterSpec> dhGroup =
-          NamedGroups.serverDhSize(hello.groups(), proposal.dhSizes()).map(NamedGroups::dhGroup);
-      return () -> {
-        if (!settings.requestClientCertificate() && !keyAlgorithms.isEmpty()) {
-          ssl.setHashes(proposal.signatures().hashes(keyAlgorithms));
-        }
-        dhGroup.ifPresent(group -> ssl.setDhGroup(group.getP(), group.getG()));
-        ssl.setMaxVersion(protocol.minor());
-        if (!settings.useCipherSuitesOrder()) {
-          ssl.setSuites(inOrderOf(hello));
-        }
-        if (!protocols.isEmpty()) {
-          ssl.setProtocols(protocols);
-        }
-        resumption.prepare(ssl);
-        keys.forEach(own -> ssl.addOwnCertificate(own.chain(), own.key()));
-        if (settings.requestClientCertificate()) {
-          ssl.setCaNames(context.caNames());
-        }
-      };
-    };
-  }
-
-  /**
-   * The protocol to speak: Mbed TLS knows a lowest and a highest one, but not that one between them
-   * is disabled.
-   */
-  private Protocol serverProtocol(ClientHello hello) throws Refusal {
-    Protocol offered = Protocol.ofMinor(hello.minorVersion());
-    return proposal.protocols().stream()
-        .filter(enabled -> hello.minorVersion() > 0 && enabled.compareTo(offered) <= 0)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Refusal(
-                    Alert.PROTOCOL_VERSION,
-                    "Client requested protocol "
-                        + (hello.minorVersion() > 0 ? offered.standardName() : "SSLv3")
-                        + " is not enabled or supported in server context",
-                    null));
-  }
-
-  private List<Integer> inOrderOf(ClientHello hello) {
-    List<Integer> enabled = proposal.suites().stream().map(Suite::id).toList();
-    return hello.suites().stream().filter(enabled::contains).distinct().toList();
-  }
-
-  private void checkServerNames(ClientHello hello) throws Refusal {
-    List<SNIServerName> names = hello.serverNames();
-    session.setRequestedServerNames(names);
-    if (settings.sniMatchers() == null || names.isEmpty()) {
-      return;
-    }
-    boolean anyMatch =
-        settings.sniMatchers().stream()
-            .anyMatch(
-                matcher ->
-                    names.stream()
-                        .anyMatch(
-                            name -> name.getType() == matcher.getType() && matcher.matches(name)));
-    if (!anyMatch) {
-      throw new Refusal(Alert.UNRECOGNIZED_NAME, "Unrecognized server name indication", null);
-    }
-  }
-
-  /** The one protocol that the server agrees to; empty for no ALPN. */
-  private List<String> serverProtocols(ClientHello hello) throws Refusal {
-    List<String> offered = hello.protocols();
-    if (offered.isEmpty()) {
-      return List.of();
-    }
-    String chosen;
-    if (settings.protocolSelector != null) {
-      chosen = owner.selectProtocol(offered);
-      if (chosen != null && !chosen.isEmpty() && !offered.contains(chosen)) {
-        chosen = null;
-      }
-    } else if (settings.applicationProtocols().isEmpty()) {
-      chosen = "";
-    } else {
-      chosen =
-          settings.applicationProtocols().stream()
-              .filter(offered::contains)
-              .findFirst()
-              .orElse(null);
-    }
-    if (chosen == null) {
-      throw new Refusal(
-          Alert.NO_APPLICATION_PROTOCOL, "No matching application layer protocol values", null);
-    }
-    return chosen.isEmpty() ? List.of() : List.of(chosen);
-  }
-
-  /** The key of the session to be resumed, or those that a new one may need. */
-  private List<OwnKeys.Own> keys(ClientHello hello, Protocol protocol) throws Refusal {
-    Session asked = resumption.asked();
-    if (asked != null) {
-      try {
-        return resumedKeys(asked);
-      } catch (InvalidKeyException e) {
-        // It can be used no more: a new session gets another one.
-        resumption.giveUp();
-      }
-    }
-    resumption.requireCreation();
-    return serverKeys(hello, protocol);
-  }
-
-  private List<OwnKeys.Own> resumedKeys(Session asked) throws InvalidKeyException {
-    PrivateKey key = asked.resumable().key();
-    return key == null
-        ? List.of()
-        : List.of(
-            borrow(
-                key,
-                (X509Certificate[]) asked.getLocalCertificates(),
-                Suite.keyType(asked.getCipherSuite())));
-  }
-
-  private List<OwnKeys.Own> serverKeys(ClientHello hello, Protocol protocol) throws Refusal {
-    Set<String> types = new LinkedHashSet<>();
-    ownChains.clear();
-    if (psk.goesWithoutCertificate(hello, protocol)) {
-      return List.of();
-    }
-    for (Suite suite : proposal.suites()) {
-      if (hello.suites().contains(suite.id()) && suite.keyType() != null) {
-        types.add(suite.keyType());
-      }
-    }
-    List<OwnKeys.Own> keys = new ArrayList<>();
-    for (String type : types) {
-      String alias = owner.chooseServerAlias(type);
-      if (alias != null) {
-        keys.add(borrow(alias, type));
-      }
-    }
-    if (keys.isEmpty() && !psk.needsNoCertificate(hello)) {
-      throw new Refusal(Alert.HANDSHAKE_FAILURE, "no cipher suites in common", null);
-    }
-    return keys;
-  }
-
-  private OwnKeys.Own borrow(String alias, String type) throws Refusal {
-    X509Certificate[] chain = context.keyManager().getCertificateChain(alias);
-    PrivateKey key = context.keyManager().getPrivateKey(alias);
-    if (key == null || chain == null || chain.length == 0) {
-      throw new Refusal(
-          Alert.INTERNAL_ERROR, "the KeyManager has no key or no certificate for " + alias, null);
-    }
-    try {
-      return borrow(key, chain, type);
-    } catch (InvalidKeyException e) {
-      throw new Refusal(Alert.INTERNAL_ERROR, e.getMessage(), e);
-    }
+    return server.onClientHello(ssl);
   }
 
   /** The decision that is due after a client named a pre-shared key and before Mbed TLS sees it. */
   Decision onPskIdentity(SslConnection ssl) {
     return psk.serverKey(ssl);
-  }
-
-  private OwnKeys.Own borrow(PrivateKey key, X509Certificate[] chain, String type)
-      throws InvalidKeyException {
-    OwnKeys.Own own = context.ownKeys().borrow(key, chain);
-    synchronized (borrowed) {
-      borrowed.add(own);
-    }
-    ownChains.put(type, chain);
-    ownPrivateKeys.put(type, key);
-    return own;
   }
 
   /** The decision that is due after a step that worked in {@code state}; null if none is. */
@@ -388,7 +191,7 @@ final class Handshake {
         return this::refuseProtocol;
       }
       if (state == SslState.SERVER_HELLO) {
-        Decision refusal = afterHello(ssl);
+        Decision refusal = refusalOf(() -> chooseSession(ssl));
         if (refusal != null) {
           return refusal;
         }
@@ -403,61 +206,45 @@ final class Handshake {
     }
     return switch (state) {
       case SERVER_CERTIFICATE ->
-          settings.clientMode && !tap.peerCertificates().isEmpty() ? this::checkServer : null;
+          settings.clientMode && !tap.peerCertificates().isEmpty() ? peer::checkServer : null;
       case CERTIFICATE_REQUEST ->
           settings.clientMode && tap.certificateRequest() != null ? clientKey(ssl) : null;
       case SERVER_HELLO_DONE -> settings.clientMode && psk.isChosen() ? psk.clientKey(ssl) : null;
       // A client with a pre-shared key is asked for no certificate.
       case CLIENT_CERTIFICATE ->
-          settings.requestClientCertificate() && !psk.isChosen() ? this::checkClient : null;
-      case SERVER_KEY_EXCHANGE, CERTIFICATE_VERIFY -> refusedKeyExchange();
+          settings.requestClientCertificate() && !psk.isChosen() ? peer::checkClient : null;
+      case SERVER_KEY_EXCHANGE, CERTIFICATE_VERIFY ->
+          refusalOf(() -> proposal.check(tap.serverKeyExchange(), tap.clientScheme()));
       default -> null;
     };
   }
 
-  /** Null if the keys and signatures of the key exchange comply with the constraints. */
-  private Decision refusedKeyExchange() {
-    ServerKeyExchange exchange = tap.serverKeyExchange();
-    if (exchange != null
-        && exchange.dhKey() != null
-        && !proposal.constraints().permitsAgreement(exchange.dhKey())) {
-      return () -> {
-        throw new Refusal(
-            Alert.INSUFFICIENT_SECURITY,
-            "DH ServerKeyExchange does not comply to algorithm constraints",
-            null);
-      };
-    }
-    int server = exchange == null ? ServerKeyExchange.NO_SCHEME : exchange.scheme();
-    for (int scheme : new int[] {server, tap.clientScheme()}) {
-      if (scheme != ServerKeyExchange.NO_SCHEME && !proposal.signatures().permits(scheme)) {
-        return () -> {
-          throw new Refusal(
-              Alert.ILLEGAL_PARAMETER,
-              "Unsupported signature algorithm (" + SignatureScheme.nameOf(scheme) + ") used",
-              null);
-        };
-      }
-    }
-    return null;
+  /** A check that needs no user code. */
+  private interface Check {
+    void run() throws Refusal;
   }
 
-  /** Takes the old session if Mbed TLS resumes it; a decision to refuse, or null. */
-  private Decision afterHello(SslConnection ssl) {
+  /** A decision to refuse; null if the check has nothing against the handshake. */
+  private static Decision refusalOf(Check check) {
     try {
-      if (ssl.state() == SslState.SERVER_CHANGE_CIPHER_SPEC) {
-        resumption.checkResumed(tap);
-        session = resumption.asked();
-        resumed = true;
-      } else {
-        resumption.requireCreation();
-        resumption.giveUp();
-      }
+      check.run();
       return null;
     } catch (Refusal refusal) {
       return () -> {
         throw refusal;
       };
+    }
+  }
+
+  /** Takes the old session if Mbed TLS resumes it. */
+  private void chooseSession(SslConnection ssl) throws Refusal {
+    if (ssl.state() == SslState.SERVER_CHANGE_CIPHER_SPEC) {
+      resumption.checkResumed(tap);
+      session = resumption.asked();
+      resumed = true;
+    } else {
+      resumption.requireCreation();
+      resumption.giveUp();
     }
   }
 
@@ -468,48 +255,6 @@ final class Handshake {
             + tap.protocol().standardName()
             + " is not accepted by client preferences",
         null);
-  }
-
-  private Runnable checkServer() throws Refusal {
-    String authType = Suite.authType(session.getCipherSuite());
-    X509Certificate[] chain = peerChain();
-    try {
-      owner.checkServerTrusted(chain.clone(), authType);
-    } catch (CertificateException e) {
-      throw new Refusal(Alert.ofRefusal(e), e.getMessage(), e);
-    }
-    return accept(chain);
-  }
-
-  private Runnable checkClient() throws Refusal {
-    if (tap.peerCertificates().isEmpty()) {
-      if (settings.needClientAuth) {
-        throw new Refusal(Alert.BAD_CERTIFICATE, "Empty client certificate chain", null);
-      }
-      return () -> {};
-    }
-    X509Certificate[] chain = peerChain();
-    try {
-      owner.checkClientTrusted(chain.clone(), chain[0].getPublicKey().getAlgorithm());
-    } catch (CertificateException e) {
-      throw new Refusal(Alert.ofRefusal(e), e.getMessage(), e);
-    }
-    return accept(chain);
-  }
-
-  private X509Certificate[] peerChain() throws Refusal {
-    try {
-      return tap.peerChain();
-    } catch (CertificateException e) {
-      throw new Refusal(Alert.BAD_CERTIFICATE, "the peer's certificate cannot be read", e);
-    }
-  }
-
-  private Runnable accept(X509Certificate[] chain) {
-    return () -> {
-      verified = chain;
-      session.setPeerCertificates(chain);
-    };
   }
 
   private Decision clientKey(SslConnection ssl) {
@@ -524,7 +269,7 @@ final class Handshake {
       if (alias == null) {
         return () -> {};
       }
-      OwnKeys.Own own = borrow(alias, CLIENT);
+      OwnKeys.Own own = keys.borrow(alias, HandshakeKeys.CLIENT);
       return () -> ssl.addOwnCertificate(own.chain(), own.key());
     };
   }
@@ -541,39 +286,27 @@ final class Handshake {
       resumption.renew(session, ssl, tap);
       return;
     }
-    List<byte[]> sent = tap.peerCertificates();
-    if (!sent.isEmpty() && (verified == null || !ssl.usedPeerCertificate(sent.get(0)))) {
-      throw new Refusal(
-          Alert.INTERNAL_ERROR, "Mbed TLS used another certificate than the one checked", null);
-    }
+    peer.checkUsed(ssl);
     session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.jsseName(ssl.cipherSuite()));
     session.setId(resumption.name(tap));
-    String own = settings.clientMode ? CLIENT : Suite.keyType(session.getCipherSuite());
-    session.setLocalCertificates(own == null ? null : ownChains.get(own));
+    String own =
+        settings.clientMode ? HandshakeKeys.CLIENT : Suite.keyType(session.getCipherSuite());
+    session.setLocalCertificates(keys.chain(own));
     psk.finish();
     session.setValid();
     // A resumption would not ask whether the pre-shared key still holds.
     if (!psk.isChosen()) {
-      resumption.keep(session, ssl, tap, ownPrivateKeys.get(own));
+      resumption.keep(session, ssl, tap, keys.privateKey(own));
     }
   }
 
   /** What the private key threw below the last step; null if it has done its work so far. */
   Throwable keyFailure() {
-    synchronized (borrowed) {
-      return borrowed.stream()
-          .map(own -> own.key().failure())
-          .filter(Objects::nonNull)
-          .findFirst()
-          .orElse(null);
-    }
+    return keys.failure();
   }
 
   /** Returns native keys; they must not be in use any more. */
   void giveBack() {
-    synchronized (borrowed) {
-      borrowed.forEach(OwnKeys.Own::giveBack);
-      borrowed.clear();
-    }
+    keys.giveBack();
   }
 }

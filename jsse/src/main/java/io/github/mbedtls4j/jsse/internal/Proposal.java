@@ -59,4 +59,31 @@ record Proposal(
     }
     return new Proposal(spoken, suites, curves, dhSizes, signatures, constraints);
   }
+
+  /**
+   * Checks what was used to agree on keys and to sign that.
+   *
+   * @param exchange null if there was no such message
+   * @param clientScheme the number of what the client signed with
+   * @throws Handshake.Refusal if it does not comply with the constraints
+   */
+  void check(ServerKeyExchange exchange, int clientScheme) throws Handshake.Refusal {
+    if (exchange != null
+        && exchange.dhKey() != null
+        && !constraints.permitsAgreement(exchange.dhKey())) {
+      throw new Handshake.Refusal(
+          Alert.INSUFFICIENT_SECURITY,
+          "DH ServerKeyExchange does not comply to algorithm constraints",
+          null);
+    }
+    int server = exchange == null ? ServerKeyExchange.NO_SCHEME : exchange.scheme();
+    for (int scheme : new int[] {server, clientScheme}) {
+      if (scheme != ServerKeyExchange.NO_SCHEME && !signatures.permits(scheme)) {
+        throw new Handshake.Refusal(
+            Alert.ILLEGAL_PARAMETER,
+            "Unsupported signature algorithm (" + SignatureScheme.nameOf(scheme) + ") used",
+            null);
+      }
+    }
+  }
 }
