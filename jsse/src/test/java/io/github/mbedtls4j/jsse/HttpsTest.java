@@ -40,6 +40,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The JDK's own HTTPS servers and clients. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HttpsTest {
+  static {
+    // The JDK's server sends headers and body apart, and TCP would hold back the second.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private static final int REQUESTS = 300;
   private static final int CLIENTS = 8;
   private static final int LARGE = 1 << 20;

@@ -97,10 +97,20 @@ final class SocketChannel {
     if (explicit) {
       requireUsable();
     }
+    if (handshaken && explicit) {
+      throw new SSLException("renegotiation is not supported");
+    }
+    handshakeUnlessDone(false);
+  }
+
+  /**
+   * Makes sure that the handshake is done.
+   *
+   * @param dataFollows whether the caller sends data at once, which the last flight may wait for:
+   *     TCP would hold back the second of two small packets
+   */
+  private void handshakeUnlessDone(boolean dataFollows) throws IOException {
     if (handshaken) {
-      if (explicit) {
-        throw new SSLException("renegotiation is not supported");
-      }
       return;
     }
     if (handshakeLock.isHeldByCurrentThread()) {
@@ -111,7 +121,7 @@ final class SocketChannel {
     try {
       if (!handshaken) {
         requireUsable();
-        runHandshake();
+        runHandshake(dataFollows);
         handshaken = true;
         shell.handshakeCompleted(session());
       }
@@ -135,10 +145,10 @@ final class SocketChannel {
     }
   }
 
-  private void runHandshake() throws IOException {
+  private void runHandshake(boolean dataFollows) throws IOException {
     try {
       records.run(Connection::begin);
-      while (!isHandshakeDone()) {
+      while (!isHandshakeDone(dataFollows)) {
         Runnable task = records.locked(Connection::takeTask);
         if (task == null) {
           records.accept();
@@ -155,9 +165,11 @@ final class SocketChannel {
   }
 
   /** Sends what waits; then whether the handshake is done. */
-  private boolean isHandshakeDone() throws IOException {
-    // A close_notify of shutdownOutput may be on its way: wait for it, do not spin.
-    records.flushWaiting();
+  private boolean isHandshakeDone(boolean dataFollows) throws IOException {
+    if (!dataFollows || !records.locked(Connection::isOpen)) {
+      // A close_notify of shutdownOutput may be on its way: wait for it, do not spin.
+      records.flushWaiting();
+    }
     if (records.isClosed()) {
       throw new SocketException("Socket closed");
     }
@@ -327,7 +339,7 @@ final class SocketChannel {
     if (records.isClosed()) {
       throw new SocketException("Connection or outbound has closed");
     }
-    handshake(false);
+    handshakeUnlessDone(length > 0);
     int most = records.locked(Connection::maxData);
     for (int at = 0; at < length; at += most) {
       int size = Math.min(most, length - at);

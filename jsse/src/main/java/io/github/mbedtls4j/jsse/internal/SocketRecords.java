@@ -235,14 +235,26 @@ final class SocketRecords {
   void send(byte[] source, int offset, int size) throws IOException {
     writeLock.lock();
     try (NativeBuffer buffer = NativeBuffer.of(source, offset, size)) {
-      // The transport has room for one full record: an answer to the peer goes first.
-      while (!locked(connection -> encrypt(connection, buffer, size))) {
+      byte[] ahead = new byte[0];
+      try {
+        // The transport has room for one full record: an answer to the peer goes first.
+        while (!locked(connection -> encrypt(connection, buffer, size))) {
+          ahead = join(ahead, locked(SocketRecords::takeFlight));
+        }
+      } finally {
+        // In one write with the data; after a failure too, or the peer would miss a record.
+        out.write(join(ahead, locked(SocketRecords::takeFlight)));
         drain();
       }
-      drain();
     } finally {
       writeLock.unlock();
     }
+  }
+
+  private static byte[] join(byte[] first, byte[] second) {
+    byte[] joined = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, joined, first.length, second.length);
+    return joined;
   }
 
   private boolean encrypt(Connection connection, NativeBuffer buffer, int size) throws IOException {
