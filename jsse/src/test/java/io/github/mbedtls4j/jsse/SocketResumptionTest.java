@@ -9,7 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mbedtls4j.jsse.TestPki.Kind;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -74,6 +82,63 @@ class SocketResumptionTest {
       pair.client.close();
       assertEquals(-1, pair.server.getInputStream().read());
       return session;
+    }
+  }
+
+  /** A transport that remembers each write. */
+  private static final class Transport extends Socket {
+    final List<byte[]> writes = Collections.synchronizedList(new ArrayList<>());
+
+    Transport(int port) throws IOException {
+      super(InetAddress.getLoopbackAddress(), port);
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+      return new FilterOutputStream(super.getOutputStream()) {
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+          if (length > 0) {
+            writes.add(Arrays.copyOfRange(bytes, offset, offset + length));
+          }
+          out.write(bytes, offset, length);
+        }
+      };
+    }
+  }
+
+  /** The types of the records in one write. */
+  private static List<Integer> types(byte[] write) {
+    List<Integer> types = new ArrayList<>();
+    for (ByteBuffer in = ByteBuffer.wrap(write); in.hasRemaining(); ) {
+      types.add((int) in.get());
+      in.getShort();
+      in.position(in.getShort() + in.position());
+    }
+    return types;
+  }
+
+  /** After a resumption the client has the last word, and TCP would hold back what comes next. */
+  @Test
+  void dataGoesOutWithTheLastFlight() throws Exception {
+    SSLContext near = Contexts.client(Contexts.OURS);
+    try (SSLServerSocket listener =
+        TlsPair.listen(Contexts.server(Contexts.OURS, TestPki.server(Kind.EC)))) {
+      for (int i = 0; i < 2; i++) {
+        try (Transport transport = new Transport(listener.getLocalPort());
+            SSLSocket client =
+                (SSLSocket) near.getSocketFactory().createSocket(transport, "localhost", 1, true);
+            SSLSocket server = TlsPair.accept(listener)) {
+          CompletableFuture<Integer> read = Background.call(() -> server.getInputStream().read());
+          client.getOutputStream().write(7);
+          assertEquals(7, Background.await(read));
+          if (i == 1) {
+            assertEquals(2, transport.writes.size());
+            assertEquals(List.of(22), types(transport.writes.get(0)));
+            assertEquals(List.of(20, 22, 23), types(transport.writes.get(1)));
+          }
+        }
+      }
     }
   }
 
