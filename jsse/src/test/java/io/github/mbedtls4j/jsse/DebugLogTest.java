@@ -43,7 +43,7 @@ class DebugLogTest {
     "TLSv1.2, TLS_RSA_WITH_AES_128_CBC_SHA",
     "TLSv1, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA"
   })
-  @Tag("oldProtocols")
+  @Tag("disabledByDefault")
   void noSecrets(String protocol, String suite) throws Exception {
     System.setProperty(PROPERTY, "all");
     try (LogCapture log = new LogCapture(Level.ALL)) {
@@ -118,7 +118,7 @@ class DebugLogTest {
     }
   }
 
-  @Tag("oldProtocols")
+  @Tag("disabledByDefault")
   @Test
   void failuresAreTold() throws Exception {
     System.setProperty(PROPERTY, "handshake");

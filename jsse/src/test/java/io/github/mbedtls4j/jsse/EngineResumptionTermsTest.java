@@ -156,7 +156,7 @@ class EngineResumptionTermsTest {
         });
   }
 
-  @Tag("oldProtocols")
+  @Tag("disabledByDefault")
   @TestFactory
   Stream<DynamicTest> anotherProtocol() {
     return byBoth(

@@ -131,7 +131,7 @@ class EngineResumptionTest {
                                 test.getExecutable())));
   }
 
-  @Tag("oldProtocols")
+  @Tag("disabledByDefault")
   @Test
   void oldVersionsOurs() throws Exception {
     oldVersions(Contexts.OURS, Contexts.OURS);

@@ -51,7 +51,7 @@ class KeyingMaterialTest {
     "TLSv1.1, TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
     "TLSv1, TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA"
   })
-  @Tag("oldProtocols")
+  @Tag("disabledByDefault")
   void knownAnswers(String protocol, String suite) throws Exception {
     EnginePair pair = Peers.pair(Contexts.OURS, Contexts.OURS, Kind.EC);
     for (SSLEngine engine : List.of(pair.client, pair.server)) {

@@ -22,11 +22,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Handshakes with pre-shared keys that must fail, and what each end is told. */
+@Tag("disabledByDefault")
 class PskFailureTest {
   private static final byte[] BAD_RECORD_MAC = {21, 3, 3, 0, 2, 2, 20};
   private static final byte[] UNKNOWN_PSK_IDENTITY = {21, 3, 3, 0, 2, 2, 115};

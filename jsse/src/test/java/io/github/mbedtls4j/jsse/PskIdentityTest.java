@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLEngine;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Identities and credentials as values, and identities on the wire. */
@@ -99,6 +100,7 @@ class PskIdentityTest {
     assertFalse(PskKeyManager.of(PskPeers.CREDENTIAL).toString().contains("seen"));
   }
 
+  @Tag("disabledByDefault")
   @Test
   void everyIdentityTravels() throws Exception {
     List<PskIdentity> identities =

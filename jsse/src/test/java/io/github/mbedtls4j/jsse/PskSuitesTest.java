@@ -66,7 +66,7 @@ class PskSuitesTest {
   }
 
   /** The names of RFC 4279, 5487, 5489, 6655 (with its slip), 7905 and 6367. */
-  @Tag("oldProtocols")
+  @Tag("disabledByDefault")
   @Test
   void namesAreIanas() throws Exception {
     SSLEngine engine = PskPeers.context(keys).createSSLEngine();
@@ -94,10 +94,10 @@ class PskSuitesTest {
     }
   }
 
-  @Tag("oldProtocols")
+  @Tag("disabledByDefault")
   @ParameterizedTest
   @MethodSource("io.github.mbedtls4j.jsse.PskPeers#exchanges")
-  void oldProtocols(String suite) throws Exception {
+  void disabledByDefault(String suite) throws Exception {
     String old = suite.replaceAll("WITH_.*", "WITH_AES_128_CBC_SHA");
     EnginePair pair = PskPeers.pair(keys, keys, old, suite);
     pair.client.setEnabledProtocols(new String[] {"TLSv1.1"});
@@ -206,6 +206,7 @@ class PskSuitesTest {
   }
 
   /** RSA_PSK: the JDK's trust managers know it as RSA. */
+  @Tag("disabledByDefault")
   @Test
   void certificateOfRsaPskIsChecked() throws Exception {
     X509TrustManager jdk = (X509TrustManager) TestPki.trust()[0];

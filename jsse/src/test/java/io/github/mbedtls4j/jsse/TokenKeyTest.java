@@ -129,7 +129,7 @@ class TokenKeyTest {
                             suite.contains("ECDSA") ? Kind.EC : Kind.RSA)));
   }
 
-  @Tag("oldProtocols")
+  @Tag("disabledByDefault")
   @Test
   void olderVersionsAndStaticRsa() throws Exception {
     for (String version : List.of("TLSv1", "TLSv1.1")) {
@@ -173,6 +173,7 @@ class TokenKeyTest {
     }
   }
 
+  @Tag("disabledByDefault")
   @Test
   void aTokenThatPadsItself() throws Exception {
     Identity hidden = TestToken.hide(TestPki.server(Kind.RSA));
@@ -197,6 +198,7 @@ class TokenKeyTest {
    * A ClientKeyExchange that decrypts to nonsense must look like a wrong secret: the failure comes
    * with the Finished message, and is the same however the token decrypts.
    */
+  @Tag("disabledByDefault")
   @Test
   void wrongPaddingShowsNowhere() throws Exception {
     List<List<String>> outcomes = new ArrayList<>();

@@ -110,6 +110,7 @@ class TokenKeyTroubleTest {
   }
 
   /** The failure of a decryption shows here, and not to the peer: it gets the usual alert. */
+  @Tag("disabledByDefault")
   @Test
   void aKeyThatThrowsWhenItDecrypts() throws Exception {
     IllegalStateException removed = new IllegalStateException("token removed");
@@ -178,7 +179,7 @@ class TokenKeyTroubleTest {
   }
 
   /** The token cannot compute the secret: the handshake fails, and nothing else. */
-  @Tag("oldProtocols")
+  @Tag("disabledByDefault")
   @Test
   void staticEcdhNeedsTheKeyItself() throws Exception {
     Identity plain = TestPki.server(Kind.EC);
