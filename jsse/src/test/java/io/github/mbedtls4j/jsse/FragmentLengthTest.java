@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -114,6 +115,38 @@ class FragmentLengthTest {
       assertArrayEquals(data, pair.send(pair.client, data));
       assertArrayEquals(data, pair.send(pair.server, data));
     }
+  }
+
+  /** The longest record that waits for the client. */
+  private static int longestRecord(EnginePair pair) {
+    int longest = 0;
+    for (ByteBuffer in = pair.toClient.duplicate().flip(); in.hasRemaining(); ) {
+      int start = in.position();
+      int length = 5 + Short.toUnsignedInt(in.getShort(start + 3));
+      longest = Math.max(longest, length);
+      in.position(start + length);
+    }
+    return longest;
+  }
+
+  /** A certificate goes out in one record, whatever the server's own limit is. */
+  @Test
+  void handshakeRecordsAreCutByAgreementAlone() throws Exception {
+    EnginePair pair = Peers.pair(Contexts.OURS, Contexts.OURS, Kind.RSA);
+    SSLParameters parameters = pair.server.getSSLParameters();
+    parameters.setMaximumPacketSize(600);
+    pair.server.setSSLParameters(parameters);
+    pair.client.beginHandshake();
+    pair.server.beginHandshake();
+    EnginePair.step(pair.client, pair.toClient, pair.toServer);
+    while (pair.toServer.position() > 0
+        || pair.server.getHandshakeStatus() != HandshakeStatus.NEED_UNWRAP) {
+      EnginePair.step(pair.server, pair.toServer, pair.toClient);
+    }
+    int longest = longestRecord(pair);
+    assertTrue(longest > 600, "" + longest);
+    pair.handshake();
+    assertEquals("571/600", recordOf(pair.server));
   }
 
   /** However small the limit is, data gets through; SunJSSE's handshake would never end. */
