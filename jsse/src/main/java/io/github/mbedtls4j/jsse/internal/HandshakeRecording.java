@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.provider.internal.key.RunningJdk;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Tells the Flight Recorder of handshakes. Without the module jdk.jfr there is nobody to tell. */
@@ -23,7 +24,7 @@ final class HandshakeRecording {
       event.protocolVersion = session.getProtocol();
       event.cipherSuite = session.getCipherSuite();
       try {
-        event.certificateId = session.getPeerCertificates()[0].hashCode();
+        event.certificateId = RunningJdk.certificateId(session.getPeerCertificates()[0]);
       } catch (SSLPeerUnverifiedException e) {
         event.certificateId = 0;
       }

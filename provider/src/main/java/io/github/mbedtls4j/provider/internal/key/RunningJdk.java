@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.provider.internal.key;
 
+import java.security.cert.Certificate;
 import java.util.Arrays;
 
 /** Where the JDK's providers changed after version 17: ours follow the JDK that they run on. */
@@ -43,5 +44,11 @@ public final class RunningJdk {
       hash += (octet & 0xFF) * 37;
     }
     return hash;
+  }
+
+  /** What the Flight Recorder's events call a certificate: 17 keeps the sign, 25 does not. */
+  public static long certificateId(Certificate certificate) {
+    int hash = certificate.hashCode();
+    return FEATURE >= 18 ? Integer.toUnsignedLong(hash) : hash;
   }
 }
