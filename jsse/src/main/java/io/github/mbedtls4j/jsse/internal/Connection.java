@@ -5,7 +5,6 @@ import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
 import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.nio.ByteBuffer;
-import java.security.SignatureException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLProtocolException;
 
 /**
@@ -24,14 +22,6 @@ import javax.net.ssl.SSLProtocolException;
  * remembers neither that a connection was closed nor that it failed: this class does.
  */
 final class Connection {
-  private enum Phase {
-    NEW,
-    HANDSHAKE,
-    OPEN
-  }
-
-  private static final int WARNING = 1;
-  private static final int FATAL = 2;
   private static final int ALERT_RECORD = SslTransport.HEADER + 2;
 
   private final ReentrantLock lock;
@@ -39,23 +29,13 @@ final class Connection {
   private final HandshakeTap tap = new HandshakeTap();
   private final Handshake handshake;
   private final Observer observer = new Observer();
+  private final Lifecycle lifecycle;
+  private final Failures failures;
   private final Deque<ByteBuffer> feeds = new ArrayDeque<>();
 
-  private Phase phase = Phase.NEW;
-  private SslConnection ssl;
   private Handshake.Decision task;
   private boolean taskRunning;
-  private SSLException failure;
-  private boolean failureThrown;
-  private boolean inboundClosed;
-  private boolean outboundClosed;
-  private boolean closeNotifyReceived;
-  private boolean peerCanceled;
-  private boolean fatalAlertSent;
   private boolean recordSeen;
-
-  /** What is left to send once the native connection is gone; null as long as it is there. */
-  private LastWords lastWords;
 
   private String applicationProtocol;
   private volatile KeyingMaterial keyingMaterial;
@@ -76,6 +56,8 @@ final class Connection {
             peerHost,
             peerPort);
     this.handshake = new Handshake(context, settings, owner, tap, session);
+    this.lifecycle = new Lifecycle(handshake);
+    this.failures = new Failures(settings, tap, handshake, lifecycle, observer);
   }
 
   Session session() {
@@ -88,24 +70,24 @@ final class Connection {
   }
 
   boolean isOpen() {
-    return phase == Phase.OPEN;
+    return lifecycle.isOpen();
   }
 
   boolean isNew() {
-    return phase == Phase.NEW;
+    return lifecycle.isNew();
   }
 
   boolean isInboundClosed() {
-    return inboundClosed;
+    return lifecycle.isInboundClosed();
   }
 
   boolean isOutboundClosed() {
-    return outboundClosed;
+    return lifecycle.isOutboundClosed();
   }
 
   /** Whether the peer was told of a failure of ours. */
   boolean hasSentFatalAlert() {
-    return fatalAlertSent;
+    return lifecycle.hasSentFatalAlert();
   }
 
   /** The session being negotiated; null before the hello messages and after the handshake. */
@@ -115,7 +97,7 @@ final class Connection {
   }
 
   private boolean isHandshaking() {
-    return phase == Phase.HANDSHAKE && failure == null;
+    return lifecycle.isHandshaking() && failures.failure() == null;
   }
 
   /** The protocol chosen by ALPN: null if it is not yet known, empty for none. */
@@ -133,13 +115,13 @@ final class Connection {
     if (outboundLength() > 0) {
       return HandshakeStatus.NEED_WRAP;
     }
-    if ((inboundClosed && outboundClosed) || !isHandshaking()) {
+    if ((isInboundClosed() && isOutboundClosed()) || !isHandshaking()) {
       return HandshakeStatus.NOT_HANDSHAKING;
     }
     if (task != null) {
       return HandshakeStatus.NEED_TASK;
     }
-    return inboundClosed ? HandshakeStatus.NEED_WRAP : HandshakeStatus.NEED_UNWRAP;
+    return isInboundClosed() ? HandshakeStatus.NEED_WRAP : HandshakeStatus.NEED_UNWRAP;
   }
 
   /**
@@ -148,23 +130,23 @@ final class Connection {
    * @throws SSLException if the connection is closed, failed or does not start
    */
   void begin() throws SSLException {
-    if (outboundClosed || inboundClosed) {
-      throw new SSLException("Cannot kickstart, the connection is broken or closed", failure);
+    if (isOutboundClosed() || isInboundClosed()) {
+      throw new SSLException(
+          "Cannot kickstart, the connection is broken or closed", failures.failure());
     }
-    if (phase != Phase.NEW) {
+    if (!isNew()) {
       return;
     }
-    phase = Phase.HANDSHAKE;
+    lifecycle.begin();
     try {
-      ssl = new SslConnection(handshake.sslSettings());
+      SslConnection ssl = new SslConnection(handshake.sslSettings());
+      lifecycle.setSsl(ssl);
       observer.begin(ssl, settings, session());
       ssl.setMaxFragmentLength(FragmentLength.code(settings.maximumPacketSize()));
       handshake.prepare(ssl);
       advance();
-    } catch (Handshake.Refusal e) {
-      throw fail(e.alert(), handshakeException(e));
-    } catch (RuntimeException e) {
-      throw fail(Alert.INTERNAL_ERROR, handshakeException(e));
+    } catch (Handshake.Refusal | RuntimeException e) {
+      throw failures.failHandshake(e);
     }
   }
 
@@ -174,29 +156,29 @@ final class Connection {
    * @throws SSLException once
    */
   void throwFailure() throws SSLException {
-    if (failure != null && !failureThrown) {
-      failureThrown = true;
-      throw failure;
-    }
+    failures.throwUntold();
   }
 
   /** The length of the next record for the peer; 0 if there is none. */
   int outboundLength() {
+    LastWords lastWords = lifecycle.lastWords();
     if (lastWords != null) {
       return lastWords.outboundRecord();
     }
+    SslConnection ssl = lifecycle.ssl();
     return ssl == null ? 0 : ssl.transport().outboundRecord();
   }
 
   /** Moves the next record for the peer into a buffer that has room for it. */
   void takeOutbound(ByteBuffer target) {
     int start = target.position();
+    LastWords lastWords = lifecycle.lastWords();
     if (lastWords != null) {
       lastWords.takeRecord(target);
       observer.sent(target, start);
       return;
     }
-    ssl.transport().takeRecord(target);
+    lifecycle.ssl().transport().takeRecord(target);
     observer.sent(target, start);
     if (outboundLength() == 0) {
       try {
@@ -204,27 +186,30 @@ final class Connection {
         advance();
       } catch (SSLException e) {
         // The record is on its way: the next call throws.
-        failureThrown = false;
+        failures.setUntold();
       }
-      releaseIfDone();
+      lifecycle.releaseIfDone();
     }
   }
 
   /** Takes one whole record of the peer. */
   void accept(ByteBuffer record) throws SSLException {
     observer.received(record);
-    if (phase == Phase.OPEN) {
-      ssl.transport().feed(record);
+    if (lifecycle.isOpen()) {
+      lifecycle.ssl().transport().feed(record);
       return;
     }
     int type = record.get(record.position());
     if (!recordSeen && type != HandshakeTap.HANDSHAKE && type != HandshakeTap.ALERT) {
-      throw fail(
+      throw failures.fail(
           Alert.UNEXPECTED_MESSAGE, new SSLException("Unsupported or unrecognized SSL message"));
     }
     recordSeen = true;
-    if (outboundClosed) {
-      acceptAfterCancel(type);
+    if (isOutboundClosed()) {
+      // We gave the handshake up: what the peer still says of it is dropped, until it ends too.
+      if (type == HandshakeTap.ALERT) {
+        lifecycle.receivedCloseNotify();
+      }
       return;
     }
     boolean helloSeen = tap.clientHello() != null;
@@ -235,64 +220,31 @@ final class Connection {
       byte[] copy = Wire.bytes(record.duplicate());
       List<ByteBuffer> records = tap.inbound(ByteBuffer.wrap(copy));
       if (clear && type == HandshakeTap.ALERT && record.remaining() == ALERT_RECORD) {
-        receivedAlert(record.get(record.limit() - 2), record.get(record.limit() - 1) & 0xFF);
+        failures.receivedAlert(
+            record.get(record.limit() - 2), record.get(record.limit() - 1) & 0xFF);
         return;
       }
       feeds.addAll(records);
       if (!settings.clientMode && !helloSeen && tap.clientHello() != null) {
-        task = handshake.onClientHello(ssl);
+        task = handshake.onClientHello(lifecycle.ssl());
         return;
       }
       if (!settings.clientMode && !identitySeen && tap.pskIdentity() != null) {
-        task = handshake.onPskIdentity(ssl);
+        task = handshake.onPskIdentity(lifecycle.ssl());
         return;
       }
       advance();
     } catch (SSLProtocolException e) {
-      throw fail(Alert.UNEXPECTED_MESSAGE, e);
+      throw failures.fail(Alert.UNEXPECTED_MESSAGE, e);
     } catch (RuntimeException e) {
-      throw fail(Alert.INTERNAL_ERROR, handshakeException(e));
-    }
-  }
-
-  /** We gave up the handshake; whatever the peer still says of it is dropped, until it ends too. */
-  private void acceptAfterCancel(int type) {
-    if (type == HandshakeTap.ALERT) {
-      closeNotifyReceived = true;
-      inboundClosed = true;
-      releaseIfDone();
-    }
-  }
-
-  private void receivedAlert(int level, int description) throws SSLException {
-    Alert alert = Alert.of(description);
-    if (alert == Alert.CLOSE_NOTIFY) {
-      receivedCloseNotify();
-    } else if (level != WARNING || alert == null) {
-      throw fail(null, handshake.received(description));
-    } else if (alert == Alert.USER_CANCELED) {
-      peerCanceled = true;
-    } else if (alert.handshakeOnly() && phase == Phase.HANDSHAKE) {
-      throw fail(
-          Alert.HANDSHAKE_FAILURE,
-          new SSLHandshakeException("received handshake warning: " + alert.text()));
-    }
-  }
-
-  private void receivedCloseNotify() throws SSLException {
-    closeNotifyReceived = true;
-    inboundClosed = true;
-    // TLS 1.2: the answer is a close_notify of one's own (RFC 5246 section 7.2.1).
-    closeOutbound(false);
-    releaseIfDone();
-    if (phase == Phase.HANDSHAKE && !peerCanceled) {
-      throw fail(null, new SSLProtocolException("Received close_notify during handshake"));
+      throw failures.failHandshake(e);
     }
   }
 
   /** Runs steps until the peer, the transport or user code is needed, or the handshake is over. */
   private void advance() throws SSLException {
-    while (phase == Phase.HANDSHAKE && task == null && failure == null && !outboundClosed) {
+    SslConnection ssl = lifecycle.ssl();
+    while (lifecycle.isHandshaking() && task == null && !isOutboundClosed()) {
       SslState state = ssl.state();
       if (state == SslState.HANDSHAKE_OVER) {
         finish();
@@ -307,7 +259,7 @@ final class Connection {
       } else if (result == SslConnection.WANT_READ || result == SslConnection.WANT_WRITE) {
         return;
       } else if (result != 0) {
-        throw failNative("handshake", result, written);
+        throw failures.failNative("handshake", result, written);
       } else {
         if (state == SslState.SERVER_HELLO) {
           ssl.transport().splitHandshake(ssl.maxFragmentLength());
@@ -318,10 +270,11 @@ final class Connection {
   }
 
   private void finish() throws SSLException {
+    SslConnection ssl = lifecycle.ssl();
     try {
       handshake.finish(ssl);
     } catch (Handshake.Refusal e) {
-      throw fail(e.alert(), handshakeException(e));
+      throw failures.failHandshake(e);
     }
     Session session = session();
     keyingMaterial =
@@ -331,12 +284,12 @@ final class Connection {
     String chosen = ssl.applicationProtocol();
     applicationProtocol = chosen == null ? "" : chosen;
     limitRecords();
-    phase = Phase.OPEN;
+    lifecycle.open();
   }
 
   private void limitRecords() {
     int packet = settings.maximumPacketSize();
-    int negotiated = ssl.maxFragmentLength();
+    int negotiated = lifecycle.ssl().maxFragmentLength();
     maxData = FragmentLength.maxData(packet, negotiated, expansion());
     if (packet != 0 || negotiated < Session.MAX_DATA) {
       session().limit(packet == 0 ? negotiated + Session.OVERHEAD : packet, negotiated);
@@ -378,10 +331,10 @@ final class Connection {
     try {
       task = null;
       taskRunning = false;
-      if (failure == null && !outboundClosed) {
+      if (!isOutboundClosed()) {
         apply(consequence, refusal);
       }
-      if (ssl.isClosed()) {
+      if (lifecycle.ssl().isClosed()) {
         // Closed while the task ran: it may have borrowed keys since.
         handshake.giveBack();
       }
@@ -394,9 +347,7 @@ final class Connection {
   private void apply(Runnable consequence, Throwable refusal) {
     try {
       if (refusal != null) {
-        fail(
-            refusal instanceof Handshake.Refusal r ? r.alert() : Alert.INTERNAL_ERROR,
-            handshakeException(refusal));
+        failures.failHandshake(refusal);
       } else {
         consequence.run();
         advance();
@@ -404,26 +355,17 @@ final class Connection {
     } catch (SSLException e) {
       // advance has made it the failure.
     } catch (RuntimeException e) {
-      fail(Alert.INTERNAL_ERROR, handshakeException(e));
+      failures.failHandshake(e);
     }
-    failureThrown = false;
-  }
-
-  private static SSLHandshakeException handshakeException(Throwable cause) {
-    SSLHandshakeException exception = new SSLHandshakeException(cause.getMessage());
-    // A refusal only carries what user code threw.
-    Throwable shown = cause instanceof Handshake.Refusal ? cause.getCause() : cause;
-    if (shown != null) {
-      exception.initCause(shown);
-    }
-    return exception;
+    failures.setUntold();
   }
 
   /** Decrypts what {@link #accept} took: the count of bytes put into the buffer, 0 for none. */
   int read(NativeBuffer target) throws SSLException {
-    if (phase != Phase.OPEN || inboundClosed) {
+    if (!lifecycle.isOpen() || isInboundClosed()) {
       return 0;
     }
+    SslConnection ssl = lifecycle.ssl();
     ssl.transport().skipWritten();
     int result = ssl.read(target);
     observer.called(ssl);
@@ -432,18 +374,18 @@ final class Connection {
     }
     byte[] written = ssl.transport().written();
     if (result == SslConnection.PEER_CLOSE_NOTIFY) {
-      receivedCloseNotify();
+      failures.receivedCloseNotify();
       return 0;
     }
     if (result == 0 || result == SslConnection.WANT_READ || result == SslConnection.WANT_WRITE) {
       return 0;
     }
-    throw failNative("read", result, written);
+    throw failures.failNative("read", result, written);
   }
 
   /** Whether {@link #read} has more without another record. */
   boolean pending() {
-    return phase == Phase.OPEN && !inboundClosed && ssl.pending();
+    return lifecycle.isOpen() && !isInboundClosed() && lifecycle.ssl().pending();
   }
 
   /** How many bytes of a peer's record are certainly neither header nor data. */
@@ -453,40 +395,24 @@ final class Connection {
 
   /** By how many bytes at most a record is longer than its data. */
   int expansion() {
-    int expansion = ssl.recordExpansion();
+    int expansion = lifecycle.ssl().recordExpansion();
     return expansion < 0 ? Session.PACKET_SIZE - Session.MAX_DATA : expansion;
   }
 
   /** Encrypts data into one record, which then waits for {@link #takeOutbound}. */
   void write(NativeBuffer source, int length) throws SSLException {
+    SslConnection ssl = lifecycle.ssl();
     int result = ssl.write(source, length);
     observer.called(ssl);
     if (result != length) {
-      throw failNative("write", result, ssl.transport().written());
+      throw failures.failNative("write", result, ssl.transport().written());
     }
     ssl.transport().skipWritten();
   }
 
   /** Closes the sending side: a close_notify waits for the peer if a handshake was begun. */
   void closeOutbound() {
-    // RFC 5246 section 7.2.2: a close_notify alone is out of place before the handshake is over.
-    closeOutbound(phase == Phase.HANDSHAKE && !peerCanceled);
-  }
-
-  private void closeOutbound(boolean cancel) {
-    if (outboundClosed) {
-      return;
-    }
-    outboundClosed = true;
-    if (ssl != null) {
-      if (cancel) {
-        ssl.sendAlert(WARNING, Alert.USER_CANCELED.description());
-      }
-      // mbedtls_ssl_close_notify would say nothing before the end of the handshake.
-      ssl.sendAlert(WARNING, Alert.CLOSE_NOTIFY.description());
-      ssl.transport().skipWritten();
-    }
-    releaseIfDone();
+    lifecycle.closeOutbound();
   }
 
   /**
@@ -495,97 +421,16 @@ final class Connection {
    * @throws SSLException if the peer did not say that it would: data may be missing
    */
   void closeInbound() throws SSLException {
-    if (inboundClosed) {
-      return;
-    }
-    inboundClosed = true;
-    releaseIfDone();
-    if (phase != Phase.NEW && !closeNotifyReceived) {
-      throw new SSLException("closing inbound before receiving peer's close_notify");
-    }
+    lifecycle.closeInbound();
   }
 
   /** Frees everything at once: the transport is gone. */
   void abandon() {
-    inboundClosed = true;
-    outboundClosed = true;
-    release();
-  }
-
-  /**
-   * Frees native memory once nothing more is to be said or received. What was said may never be
-   * taken: an application whose transport is gone has no reason to.
-   */
-  private void releaseIfDone() {
-    if (inboundClosed && outboundClosed) {
-      if (ssl != null && lastWords == null) {
-        lastWords = LastWords.of(ssl.transport());
-      }
-      release();
-    }
-  }
-
-  private void release() {
-    if (ssl != null) {
-      ssl.close();
-      handshake.giveBack();
-    }
-  }
-
-  private SSLException failNative(String operation, int code, byte[] written) throws SSLException {
-    if (code == SslConnection.FATAL_ALERT) {
-      return fail(null, Alert.received(encryptedAlert()));
-    }
-    if (code == SslConnection.PEER_CLOSE_NOTIFY) {
-      receivedCloseNotify();
-    }
-    Alert alert = Alert.ofError(code);
-    SSLException exception = alert.ofLibrary(operation, code, phase == Phase.HANDSHAKE);
-    Throwable keyFailure = handshake.keyFailure();
-    if (keyFailure != null) {
-      if (settings.clientMode && keyFailure instanceof SignatureException) {
-        alert = Alert.HANDSHAKE_FAILURE; // as SunJSSE
-      }
-      exception = new SSLHandshakeException("The private key failed: " + keyFailure.getMessage());
-      exception.initCause(keyFailure);
-    }
-    boolean told = lastRecordType(written) == HandshakeTap.ALERT;
-    fatalAlertSent |= told;
-    return fail(told ? null : alert, exception);
-  }
-
-  private int encryptedAlert() {
-    return ssl.receivedAlert(Suite.explicitIv(session().getCipherSuite(), tap.protocol()));
-  }
-
-  private static int lastRecordType(byte[] records) {
-    int type = -1;
-    for (ByteBuffer in = ByteBuffer.wrap(records); in.hasRemaining(); ) {
-      type = Wire.uint8(in);
-      Wire.skip(in, 2);
-      Wire.vector16(in);
-    }
-    return type;
+    lifecycle.abandon();
   }
 
   /** Ends the connection with an alert, unless it is null. */
   SSLException fail(Alert alert, SSLException exception) {
-    if (failure != null) {
-      return exception;
-    }
-    failure = exception;
-    failureThrown = true;
-    observer.failed(alert, exception);
-    if (alert != null && ssl != null && !outboundClosed) {
-      ssl.sendAlert(FATAL, alert.description());
-      ssl.transport().skipWritten();
-      fatalAlertSent = true;
-    }
-    handshake.invalidateSession();
-    inboundClosed = true;
-    outboundClosed = true;
-    feeds.clear();
-    releaseIfDone();
-    return exception;
+    return failures.fail(alert, exception);
   }
 }

@@ -36,4 +36,15 @@ final class Records {
     }
     return SslTransport.HEADER + ((in.get(at + 3) & 0xFF) << 8) + (in.get(at + 4) & 0xFF);
   }
+
+  /** The type of the last of several whole records; negative if there is none. */
+  static int lastType(byte[] records) {
+    int type = -1;
+    for (ByteBuffer in = ByteBuffer.wrap(records); in.hasRemaining(); ) {
+      type = Wire.uint8(in);
+      Wire.skip(in, 2);
+      Wire.vector16(in);
+    }
+    return type;
+  }
 }
