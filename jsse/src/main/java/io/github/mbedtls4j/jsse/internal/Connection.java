@@ -2,17 +2,10 @@ package io.github.mbedtls4j.jsse.internal;
 
 import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
-import io.github.mbedtls4j.nativeloader.handle.SslState;
-import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLProtocolException;
 
 /**
  * One end of a TLS connection without any input or output: records in, records out, decisions in
@@ -22,24 +15,12 @@ import javax.net.ssl.SSLProtocolException;
  * remembers neither that a connection was closed nor that it failed: this class does.
  */
 final class Connection {
-  private static final int ALERT_RECORD = SslTransport.HEADER + 2;
-
-  private final ReentrantLock lock;
-  private final Settings<?> settings;
   private final HandshakeTap tap = new HandshakeTap();
   private final Handshake handshake;
   private final Observer observer = new Observer();
   private final Lifecycle lifecycle;
   private final Failures failures;
-  private final Deque<ByteBuffer> feeds = new ArrayDeque<>();
-
-  private Handshake.Decision task;
-  private boolean taskRunning;
-  private boolean recordSeen;
-
-  private String applicationProtocol;
-  private volatile KeyingMaterial keyingMaterial;
-  private volatile int maxData = Session.MAX_DATA;
+  private final HandshakeSteps steps;
 
   Connection(
       ReentrantLock lock,
@@ -48,8 +29,6 @@ final class Connection {
       Owner owner,
       String peerHost,
       int peerPort) {
-    this.lock = lock;
-    this.settings = settings;
     Session session =
         new Session(
             settings.clientMode ? context.clientSessions() : context.serverSessions(),
@@ -58,6 +37,7 @@ final class Connection {
     this.handshake = new Handshake(context, settings, owner, tap, session);
     this.lifecycle = new Lifecycle(handshake);
     this.failures = new Failures(settings, tap, handshake, lifecycle, observer);
+    this.steps = new HandshakeSteps(lock, settings, tap, handshake, lifecycle, failures, observer);
   }
 
   Session session() {
@@ -66,7 +46,7 @@ final class Connection {
 
   /** What this connection exports; null before the end of the handshake. */
   KeyingMaterial keyingMaterial() {
-    return keyingMaterial;
+    return steps.keyingMaterial();
   }
 
   boolean isOpen() {
@@ -102,7 +82,7 @@ final class Connection {
 
   /** The protocol chosen by ALPN: null if it is not yet known, empty for none. */
   String applicationProtocol() {
-    return applicationProtocol == null ? handshake.applicationProtocol() : applicationProtocol;
+    return steps.applicationProtocol();
   }
 
   /** The protocol chosen by ALPN while the handshake goes on: null if not yet known. */
@@ -118,7 +98,7 @@ final class Connection {
     if ((isInboundClosed() && isOutboundClosed()) || !isHandshaking()) {
       return HandshakeStatus.NOT_HANDSHAKING;
     }
-    if (task != null) {
+    if (steps.hasTask()) {
       return HandshakeStatus.NEED_TASK;
     }
     return isInboundClosed() ? HandshakeStatus.NEED_WRAP : HandshakeStatus.NEED_UNWRAP;
@@ -130,24 +110,15 @@ final class Connection {
    * @throws SSLException if the connection is closed, failed or does not start
    */
   void begin() throws SSLException {
-    if (isOutboundClosed() || isInboundClosed()) {
-      throw new SSLException(
-          "Cannot kickstart, the connection is broken or closed", failures.failure());
-    }
-    if (!isNew()) {
-      return;
-    }
-    lifecycle.begin();
-    try {
-      SslConnection ssl = new SslConnection(handshake.sslSettings());
-      lifecycle.setSsl(ssl);
-      observer.begin(ssl, settings, session());
-      ssl.setMaxFragmentLength(FragmentLength.code(settings.maximumPacketSize()));
-      handshake.prepare(ssl);
-      advance();
-    } catch (Handshake.Refusal | RuntimeException e) {
-      throw failures.failHandshake(e);
-    }
+    steps.begin();
+  }
+
+  /**
+   * The decision at hand as a task, handed out once; null if there is none. It is run without the
+   * lock, and once at most.
+   */
+  Runnable takeTask() {
+    return steps.takeTask();
   }
 
   /**
@@ -183,7 +154,7 @@ final class Connection {
     if (outboundLength() == 0) {
       try {
         // Mbed TLS may have more to write that the transport had no room for.
-        advance();
+        steps.advance();
       } catch (SSLException e) {
         // The record is on its way: the next call throws.
         failures.setUntold();
@@ -199,165 +170,7 @@ final class Connection {
       lifecycle.ssl().transport().feed(record);
       return;
     }
-    int type = record.get(record.position());
-    if (!recordSeen && type != HandshakeTap.HANDSHAKE && type != HandshakeTap.ALERT) {
-      throw failures.fail(
-          Alert.UNEXPECTED_MESSAGE, new SSLException("Unsupported or unrecognized SSL message"));
-    }
-    recordSeen = true;
-    if (isOutboundClosed()) {
-      // We gave the handshake up: what the peer still says of it is dropped, until it ends too.
-      if (type == HandshakeTap.ALERT) {
-        lifecycle.receivedCloseNotify();
-      }
-      return;
-    }
-    boolean helloSeen = tap.clientHello() != null;
-    boolean identitySeen = tap.pskIdentity() != null;
-    try {
-      boolean clear = !tap.inboundEncrypted();
-      // A task may come first: by then the caller has put something else into its buffer.
-      byte[] copy = Wire.bytes(record.duplicate());
-      List<ByteBuffer> records = tap.inbound(ByteBuffer.wrap(copy));
-      if (clear && type == HandshakeTap.ALERT && record.remaining() == ALERT_RECORD) {
-        failures.receivedAlert(
-            record.get(record.limit() - 2), record.get(record.limit() - 1) & 0xFF);
-        return;
-      }
-      feeds.addAll(records);
-      if (!settings.clientMode && !helloSeen && tap.clientHello() != null) {
-        task = handshake.onClientHello(lifecycle.ssl());
-        return;
-      }
-      if (!settings.clientMode && !identitySeen && tap.pskIdentity() != null) {
-        task = handshake.onPskIdentity(lifecycle.ssl());
-        return;
-      }
-      advance();
-    } catch (SSLProtocolException e) {
-      throw failures.fail(Alert.UNEXPECTED_MESSAGE, e);
-    } catch (RuntimeException e) {
-      throw failures.failHandshake(e);
-    }
-  }
-
-  /** Runs steps until the peer, the transport or user code is needed, or the handshake is over. */
-  private void advance() throws SSLException {
-    SslConnection ssl = lifecycle.ssl();
-    while (lifecycle.isHandshaking() && task == null && !isOutboundClosed()) {
-      SslState state = ssl.state();
-      if (state == SslState.HANDSHAKE_OVER) {
-        finish();
-        return;
-      }
-      int result = ssl.handshakeStep();
-      observer.step(ssl, state, result);
-      byte[] written = ssl.transport().written();
-      tap.outbound(written);
-      if (result == SslConnection.WANT_READ && !feeds.isEmpty()) {
-        ssl.transport().feed(feeds.remove());
-      } else if (result == SslConnection.WANT_READ || result == SslConnection.WANT_WRITE) {
-        return;
-      } else if (result != 0) {
-        throw failures.failNative("handshake", result, written);
-      } else {
-        if (state == SslState.SERVER_HELLO) {
-          ssl.transport().splitHandshake(ssl.maxFragmentLength());
-        }
-        task = handshake.after(state, ssl);
-      }
-    }
-  }
-
-  private void finish() throws SSLException {
-    SslConnection ssl = lifecycle.ssl();
-    try {
-      handshake.finish(ssl);
-    } catch (Handshake.Refusal e) {
-      throw failures.failHandshake(e);
-    }
-    Session session = session();
-    keyingMaterial =
-        new KeyingMaterial(lock, ssl, tap.protocol(), session.getCipherSuite(), tap.security());
-    session.addKeyingMaterial(keyingMaterial);
-    observer.finished(ssl, tap, session);
-    String chosen = ssl.applicationProtocol();
-    applicationProtocol = chosen == null ? "" : chosen;
-    limitRecords();
-    lifecycle.open();
-  }
-
-  private void limitRecords() {
-    int packet = settings.maximumPacketSize();
-    int negotiated = lifecycle.ssl().maxFragmentLength();
-    maxData = FragmentLength.maxData(packet, negotiated, expansion());
-    if (packet != 0 || negotiated < Session.MAX_DATA) {
-      session().limit(packet == 0 ? negotiated + Session.OVERHEAD : packet, negotiated);
-    }
-  }
-
-  /** How much data {@link #write} takes at once, after the handshake. */
-  int maxData() {
-    return maxData;
-  }
-
-  /**
-   * The decision at hand as a task, handed out once; null if there is none. It is run without the
-   * lock, and once at most.
-   */
-  Runnable takeTask() {
-    if (task == null || taskRunning) {
-      return null;
-    }
-    taskRunning = true;
-    Handshake.Decision decision = task;
-    AtomicBoolean ran = new AtomicBoolean();
-    return () -> {
-      if (ran.compareAndSet(false, true)) {
-        runTask(decision);
-      }
-    };
-  }
-
-  private void runTask(Handshake.Decision decision) {
-    Runnable consequence = null;
-    Throwable refusal = null;
-    try {
-      consequence = decision.decide();
-    } catch (Throwable t) {
-      refusal = t;
-    }
-    lock.lock();
-    try {
-      task = null;
-      taskRunning = false;
-      if (!isOutboundClosed()) {
-        apply(consequence, refusal);
-      }
-      if (lifecycle.ssl().isClosed()) {
-        // Closed while the task ran: it may have borrowed keys since.
-        handshake.giveBack();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Carries a decision out; a failure is kept for the next call to throw. */
-  private void apply(Runnable consequence, Throwable refusal) {
-    try {
-      if (refusal != null) {
-        failures.failHandshake(refusal);
-      } else {
-        consequence.run();
-        advance();
-      }
-    } catch (SSLException e) {
-      // advance has made it the failure.
-    } catch (RuntimeException e) {
-      failures.failHandshake(e);
-    }
-    failures.setUntold();
+    steps.accept(record);
   }
 
   /** Decrypts what {@link #accept} took: the count of bytes put into the buffer, 0 for none. */
@@ -395,8 +208,12 @@ final class Connection {
 
   /** By how many bytes at most a record is longer than its data. */
   int expansion() {
-    int expansion = lifecycle.ssl().recordExpansion();
-    return expansion < 0 ? Session.PACKET_SIZE - Session.MAX_DATA : expansion;
+    return FragmentLength.expansion(lifecycle.ssl());
+  }
+
+  /** How much data {@link #write} takes at once, after the handshake. */
+  int maxData() {
+    return steps.maxData();
   }
 
   /** Encrypts data into one record, which then waits for {@link #takeOutbound}. */

@@ -1,5 +1,7 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.nativeloader.handle.SslConnection;
+
 /**
  * The length of records: {@code SSLParameters.setMaximumPacketSize} and the extension
  * max_fragment_length (RFC 6066 section 4), for which a client asks if the system property {@code
@@ -29,6 +31,12 @@ final class FragmentLength {
       code++;
     }
     return code;
+  }
+
+  /** By how many bytes at most a record is longer than its data, after the handshake. */
+  static int expansion(SslConnection ssl) {
+    int expansion = ssl.recordExpansion();
+    return expansion < 0 ? Session.OVERHEAD : expansion;
   }
 
   /**
