@@ -58,7 +58,7 @@ abstract class ConfiguredEngine extends SSLEngine {
 
   @Override
   public String[] getSupportedProtocols() {
-    return Protocol.names(List.of(Protocol.values()));
+    return Protocol.supportedNames();
   }
 
   @Override

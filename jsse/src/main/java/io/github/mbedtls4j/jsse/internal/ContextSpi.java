@@ -92,6 +92,6 @@ public class ContextSpi extends SSLContextSpi {
 
   @Override
   protected SSLParameters engineGetSupportedSSLParameters() {
-    return new SSLParameters(Suite.supportedNames(), Protocol.names(List.of(Protocol.values())));
+    return new SSLParameters(Suite.supportedNames(), Protocol.supportedNames());
   }
 }

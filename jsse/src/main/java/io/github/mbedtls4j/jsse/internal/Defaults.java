@@ -35,7 +35,7 @@ public final class Defaults {
     if (names == null) {
       return Protocol.DEFAULT;
     }
-    List<String> known = List.of(Protocol.names(List.of(Protocol.values())));
+    List<String> known = List.of(Protocol.supportedNames());
     for (String name : names) {
       if (!known.contains(name) && !OTHER_PROTOCOLS.contains(name)) {
         throw new IllegalArgumentException(

@@ -31,6 +31,10 @@ public enum Protocol {
     return minor;
   }
 
+  static String[] supportedNames() {
+    return names(List.of(values()));
+  }
+
   static String[] names(List<Protocol> protocols) {
     return protocols.stream().map(Protocol::standardName).toArray(String[]::new);
   }

@@ -3,7 +3,6 @@ package io.github.mbedtls4j.jsse.internal;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketImpl;
-import java.util.List;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
@@ -52,7 +51,7 @@ final class TlsServerSocket extends SSLServerSocket {
 
   @Override
   public String[] getSupportedProtocols() {
-    return Protocol.names(List.of(Protocol.values()));
+    return Protocol.supportedNames();
   }
 
   @Override

@@ -8,24 +8,17 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
-import java.security.Principal;
-import java.security.cert.CertificateException;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
 import javax.net.ssl.HandshakeCompletedEvent;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLKeyException;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** An SSLSocket: configuration and life cycle; {@link SocketChannel} moves the data. */
+/** An SSLSocket: its life cycle; {@link SocketChannel} moves the data. */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the transport has locks of its own
-final class TlsSocket extends LayeredSocket implements KeyingMaterialExporter {
-  private final ContextData context;
-  private final Settings<SSLSocket> settings;
+final class TlsSocket extends ConfiguredSocket implements KeyingMaterialExporter {
   private final boolean autoClose;
   private final InputStream consumed;
   private final List<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
@@ -51,9 +44,7 @@ final class TlsSocket extends LayeredSocket implements KeyingMaterialExporter {
       String host,
       InputStream consumed,
       boolean autoClose) {
-    super(plain);
-    this.context = context;
-    this.settings = settings;
+    super(context, settings, plain);
     this.host = host;
     this.consumed = consumed;
     this.autoClose = autoClose;
@@ -101,7 +92,7 @@ final class TlsSocket extends LayeredSocket implements KeyingMaterialExporter {
     return new SocketChannel(
         context,
         settings,
-        new SocketOwner(),
+        owner(),
         new ChannelShell(),
         host != null || plain.getInetAddress() == null
             ? host
@@ -277,17 +268,6 @@ final class TlsSocket extends LayeredSocket implements KeyingMaterialExporter {
   }
 
   @Override
-  public void setHandshakeApplicationProtocolSelector(
-      BiFunction<SSLSocket, List<String>, String> selector) {
-    settings.protocolSelector = selector;
-  }
-
-  @Override
-  public BiFunction<SSLSocket, List<String>, String> getHandshakeApplicationProtocolSelector() {
-    return settings.protocolSelector;
-  }
-
-  @Override
   public void setUseClientMode(boolean client) {
     SocketChannel current = channel;
     if (current != null && current.isStarted() && client != settings.clientMode) {
@@ -297,111 +277,7 @@ final class TlsSocket extends LayeredSocket implements KeyingMaterialExporter {
   }
 
   @Override
-  public boolean getUseClientMode() {
-    return settings.clientMode;
-  }
-
-  @Override
-  public String[] getSupportedCipherSuites() {
-    return Suite.supportedNames();
-  }
-
-  @Override
-  public String[] getEnabledCipherSuites() {
-    return Suite.names(settings.suites);
-  }
-
-  @Override
-  public void setEnabledCipherSuites(String[] suites) {
-    settings.suites = Suite.of(suites);
-  }
-
-  @Override
-  public String[] getSupportedProtocols() {
-    return Protocol.names(List.of(Protocol.values()));
-  }
-
-  @Override
-  public String[] getEnabledProtocols() {
-    return Protocol.names(settings.protocols);
-  }
-
-  @Override
-  public void setEnabledProtocols(String[] protocols) {
-    settings.protocols = Protocol.of(protocols);
-  }
-
-  @Override
-  public void setNeedClientAuth(boolean need) {
-    settings.setNeedClientAuth(need);
-  }
-
-  @Override
-  public boolean getNeedClientAuth() {
-    return settings.needClientAuth;
-  }
-
-  @Override
-  public void setWantClientAuth(boolean want) {
-    settings.setWantClientAuth(want);
-  }
-
-  @Override
-  public boolean getWantClientAuth() {
-    return settings.wantClientAuth;
-  }
-
-  @Override
-  public void setEnableSessionCreation(boolean enable) {
-    settings.enableSessionCreation = enable;
-  }
-
-  @Override
-  public boolean getEnableSessionCreation() {
-    return settings.enableSessionCreation;
-  }
-
-  @Override
-  public SSLParameters getSSLParameters() {
-    return settings.toParameters();
-  }
-
-  @Override
-  public void setSSLParameters(SSLParameters parameters) {
-    settings.apply(parameters);
-  }
-
-  @Override
   public String toString() {
     return "MbedJSSE socket over " + plain;
-  }
-
-  private final class SocketOwner implements Owner {
-    @Override
-    public String chooseClientAlias(String[] keyTypes, Principal[] issuers) {
-      return context.keyManager().chooseClientAlias(keyTypes, issuers, TlsSocket.this);
-    }
-
-    @Override
-    public String chooseServerAlias(String keyType) {
-      return context.keyManager().chooseServerAlias(keyType, null, TlsSocket.this);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType)
-        throws CertificateException {
-      context.trustManager().checkServerTrusted(chain, authType, TlsSocket.this);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType)
-        throws CertificateException {
-      context.trustManager().checkClientTrusted(chain, authType, TlsSocket.this);
-    }
-
-    @Override
-    public String selectProtocol(List<String> offered) {
-      return settings.protocolSelector.apply(TlsSocket.this, offered);
-    }
   }
 }
