@@ -5,17 +5,12 @@ import io.github.mbedtls4j.jsse.PskIdentity;
 import java.security.Principal;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.crypto.SecretKey;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLKeyException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLSessionBindingEvent;
-import javax.net.ssl.SSLSessionBindingListener;
 import javax.net.ssl.SSLSessionContext;
 
 /**
@@ -38,8 +33,8 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
   private final String peerHost;
   private final int peerPort;
   private final long creationTime;
-  private final Map<String, Object> values = new HashMap<>();
-  private final List<KeyingMaterial> keyingMaterials = new ArrayList<>();
+  private final SessionValues values = new SessionValues(this);
+  private final SessionKeyingMaterial keyingMaterial = new SessionKeyingMaterial();
 
   private volatile SessionId id = new SessionId(new byte[0]);
   private volatile String protocol = NO_PROTOCOL;
@@ -140,24 +135,7 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
 
   /** What a connection of this session exports; when its handshake is over. */
   void addKeyingMaterial(KeyingMaterial material) {
-    synchronized (keyingMaterials) {
-      keyingMaterials.removeIf(old -> !old.isAlive());
-      keyingMaterials.add(material);
-    }
-  }
-
-  /** That of the one connection; null before there is one. */
-  private KeyingMaterial keyingMaterial() {
-    synchronized (keyingMaterials) {
-      if (keyingMaterials.size() > 1) {
-        keyingMaterials.removeIf(old -> !old.isAlive());
-      }
-      if (keyingMaterials.size() > 1) {
-        throw new IllegalStateException(
-            "several connections share this session: ask the engine or socket");
-      }
-      return keyingMaterials.isEmpty() ? null : keyingMaterials.get(0);
-    }
+    keyingMaterial.add(material);
   }
 
   /** Overrides since JDK 25. */
@@ -172,7 +150,7 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
   @Override
   public byte[] exportKeyingMaterialData(String label, byte[] exporterContext, int length)
       throws SSLKeyException {
-    return KeyingMaterial.export(keyingMaterial(), protocol, label, exporterContext, length);
+    return KeyingMaterial.export(keyingMaterial.only(), protocol, label, exporterContext, length);
   }
 
   void setValid() {
@@ -221,50 +199,22 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
 
   @Override
   public void putValue(String name, Object value) {
-    if (name == null || value == null) {
-      throw new IllegalArgumentException("arguments can not be null");
-    }
-    Object old;
-    synchronized (values) {
-      old = values.put(name, value);
-    }
-    if (old instanceof SSLSessionBindingListener listener) {
-      listener.valueUnbound(new SSLSessionBindingEvent(this, name));
-    }
-    if (value instanceof SSLSessionBindingListener listener) {
-      listener.valueBound(new SSLSessionBindingEvent(this, name));
-    }
+    values.put(name, value);
   }
 
   @Override
   public Object getValue(String name) {
-    if (name == null) {
-      throw new IllegalArgumentException("argument can not be null");
-    }
-    synchronized (values) {
-      return values.get(name);
-    }
+    return values.get(name);
   }
 
   @Override
   public void removeValue(String name) {
-    if (name == null) {
-      throw new IllegalArgumentException("argument can not be null");
-    }
-    Object old;
-    synchronized (values) {
-      old = values.remove(name);
-    }
-    if (old instanceof SSLSessionBindingListener listener) {
-      listener.valueUnbound(new SSLSessionBindingEvent(this, name));
-    }
+    values.remove(name);
   }
 
   @Override
   public String[] getValueNames() {
-    synchronized (values) {
-      return new ArrayList<>(values.keySet()).toArray(String[]::new);
-    }
+    return values.names();
   }
 
   @Override
