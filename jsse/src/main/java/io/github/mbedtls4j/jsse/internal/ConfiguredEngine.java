@@ -17,7 +17,7 @@ abstract class ConfiguredEngine extends SSLEngine {
     super(peerHost, peerPort);
     this.context = context;
     settings = new Settings<>(false, context.protocols(false));
-    settings.setDefaultServerName(Handshake.nameOf(peerHost));
+    settings.setDefaultServerName(ServerName.of(peerHost));
   }
 
   /** The managers of the context, asked on behalf of this engine. */

@@ -6,9 +6,6 @@ import io.github.mbedtls4j.nativeloader.handle.SslState;
 import java.security.Principal;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLException;
 
 /**
@@ -42,9 +39,6 @@ final class Handshake {
       return alert;
     }
   }
-
-  /** Such as 127.1, which resolvers take for an address. */
-  private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
 
   private final ContextData context;
   private final Settings<?> settings;
@@ -112,7 +106,7 @@ final class Handshake {
         proposal.curves(),
         proposal.signatures().hashes(Set.of("RSA", "EC")),
         settings.clientMode ? settings.applicationProtocols() : List.of(),
-        settings.clientMode ? serverName() : null,
+        settings.clientMode ? ServerName.toSend(settings, session) : null,
         settings.requestClientCertificate());
   }
 
@@ -136,42 +130,6 @@ final class Handshake {
     return tap.protocol() != null && tap.applicationProtocol() == null
         ? ""
         : tap.applicationProtocol();
-  }
-
-  /** The name that a client sends as SNI: the application's, else the host's if it is a name. */
-  private String serverName() {
-    List<SNIServerName> names = settings.serverNames();
-    if (names != null) {
-      session.setRequestedServerNames(names);
-      return names.stream()
-          .filter(SNIHostName.class::isInstance)
-          .map(name -> ((SNIHostName) name).getAsciiName())
-          .findFirst()
-          .orElse(null);
-    }
-    SNIHostName name = nameOf(session.getPeerHost());
-    if (name == null) {
-      return null;
-    }
-    session.setRequestedServerNames(List.of(name));
-    return name.getAsciiName();
-  }
-
-  /** The server name that stands for a host by default; null for an address or a short name. */
-  static SNIHostName nameOf(String host) {
-    if (host == null || IpLiteral.parse(host) != null || DIGITS.matcher(host).matches()) {
-      return null;
-    }
-    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    if (name.indexOf('.') <= 0) {
-      return null;
-    }
-    try {
-      return new SNIHostName(name);
-    } catch (IllegalArgumentException e) {
-      // Not a name that SNI can carry, such as one with an underscore: as SunJSSE, send none.
-      return null;
-    }
   }
 
   /** The decision that is due after a ClientHello came in and before Mbed TLS sees it. */
