@@ -35,11 +35,9 @@ final class SocketChannel {
   private final ReentrantLock handshakeLock = new ReentrantLock();
   private final SocketRecords records;
   private final Shell shell;
+  private final SocketFailure failure;
   private volatile boolean handshaken;
   private volatile boolean inputShutdown;
-
-  /** Why the connection ended, unless it was closed. */
-  private volatile IOException failure;
 
   SocketChannel(
       ContextData context,
@@ -54,6 +52,7 @@ final class SocketChannel {
     Connection connection = new Connection(lock, context, settings, owner, host, port);
     records = new SocketRecords(lock, connection, in, out);
     this.shell = shell;
+    failure = new SocketFailure(records, shell);
   }
 
   boolean isStarted() {
@@ -133,15 +132,8 @@ final class SocketChannel {
   private void requireUsable() throws IOException {
     if (records.isClosed()) {
       SocketException exception = new SocketException("Socket has been closed or broken");
-      exception.initCause(failure);
+      exception.initCause(failure.reason());
       throw exception;
-    }
-  }
-
-  private void requireNoFailure() throws SSLException {
-    IOException reason = failure;
-    if (reason != null) {
-      throw new SSLException("Connection has closed: " + reason, reason);
     }
   }
 
@@ -160,7 +152,7 @@ final class SocketChannel {
       // Nothing is lost: the handshake goes on with the next call.
       throw e;
     } catch (IOException | RuntimeException e) {
-      throw failed(e);
+      throw failure.end(e, handshaken);
     }
   }
 
@@ -181,48 +173,6 @@ final class SocketChannel {
           }
           return connection.isOpen();
         });
-  }
-
-  /**
-   * Ends the connection after an error: tells the peer why, as far as that still works, and closes
-   * the socket.
-   *
-   * @return what to throw
-   */
-  private IOException failed(Exception cause) {
-    if (records.isClosed()) {
-      // Whatever happened, happened because of the close.
-      return SocketFailure.closed(cause);
-    }
-    IOException reason = SocketFailure.describe(cause, handshaken);
-    SSLException known =
-        reason instanceof SSLException ssl ? ssl : new SSLException(reason.getMessage(), reason);
-    records.run(connection -> connection.fail(SocketFailure.alert(cause), known));
-    failure = reason;
-    try {
-      records.flush();
-      linger();
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
-    try {
-      shell.close();
-    } catch (IOException e) {
-      reason.addSuppressed(e);
-    }
-    return reason;
-  }
-
-  /** A peer that is still sending would be answered with a reset, and might lose our alert. */
-  private void linger() throws IOException {
-    Socket transport = shell.transport();
-    if (transport != null && records.locked(Connection::hasSentFatalAlert)) {
-      try {
-        records.linger(transport);
-      } catch (SocketTimeoutException e) {
-        // It had its time.
-      }
-    }
   }
 
   /** Sends close_notify, after what other threads are sending. */
@@ -292,7 +242,7 @@ final class SocketChannel {
       while (isEnd() || !records.data().hasRemaining()) {
         if (isEnd() || records.locked(Connection::isInboundClosed)) {
           // The failure may have come with another thread's call.
-          requireNoFailure();
+          failure.requireNone();
           return -1;
         }
         fillData();
@@ -307,7 +257,7 @@ final class SocketChannel {
 
   /** Whether the application itself ended the input; as SunJSSE, data that waits is dropped. */
   private boolean isEnd() throws SSLException {
-    requireNoFailure();
+    failure.requireNone();
     return records.isClosed() || inputShutdown;
   }
 
@@ -323,14 +273,14 @@ final class SocketChannel {
         // shutdownInput of another thread ended the stream: that read sees the end, as it asked.
         return;
       }
-      throw failed(e);
+      throw failure.end(e, handshaken);
     }
     // An answer to close_notify. That it cannot be sent does not concern the reader.
     try {
       records.flush();
     } catch (IOException e) {
       if (!records.locked(Connection::isInboundClosed)) {
-        throw failed(e);
+        throw failure.end(e, handshaken);
       }
     }
   }
@@ -346,7 +296,7 @@ final class SocketChannel {
       try {
         records.send(source, offset + at, size);
       } catch (SSLException | RuntimeException e) {
-        throw failed(e);
+        throw failure.end(e, handshaken);
       }
     }
     records.flush();
