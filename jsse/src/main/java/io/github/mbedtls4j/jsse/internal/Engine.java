@@ -4,9 +4,8 @@ import io.github.mbedtls4j.jsse.KeyingMaterialExporter;
 import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
 import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.nio.ByteBuffer;
-import java.nio.ReadOnlyBufferException;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
@@ -83,18 +82,7 @@ final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
   @Override
   public SSLEngineResult wrap(ByteBuffer[] sources, int offset, int length, ByteBuffer target)
       throws SSLException {
-    if (sources == null || target == null) {
-      throw new IllegalArgumentException("source or destination buffer is null");
-    }
-    Objects.checkFromIndexSize(offset, length, sources.length);
-    for (int i = offset; i < offset + length; i++) {
-      if (sources[i] == null) {
-        throw new IllegalArgumentException("source buffer " + i + " is null");
-      }
-    }
-    if (target.isReadOnly()) {
-      throw new ReadOnlyBufferException();
-    }
+    EngineBuffers.checkWrap(sources, offset, length, target);
     lock.lock();
     try {
       checkMode();
@@ -124,8 +112,7 @@ final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
     }
     current.takeOutbound(target);
     runInline();
-    boolean done = current.isOutboundClosed() && current.outboundLength() == 0;
-    return result(done ? Status.CLOSED : Status.OK, 0, waiting);
+    return result(isAllSent(current) ? Status.CLOSED : Status.OK, 0, waiting);
   }
 
   private void beginIfNew() throws SSLException {
@@ -137,10 +124,7 @@ final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
   private SSLEngineResult wrapData(
       Connection current, ByteBuffer[] sources, int offset, int length, ByteBuffer target)
       throws SSLException {
-    long available = 0;
-    for (int i = offset; i < offset + length; i++) {
-      available += sources[i].remaining();
-    }
+    long available = EngineBuffers.remaining(sources, offset, length);
     int size = (int) Math.min(available, current.maxData());
     if (size == 0) {
       // As SunJSSE: no record, though TLS knows empty ones.
@@ -150,15 +134,7 @@ final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
       return result(Status.BUFFER_OVERFLOW, 0, 0);
     }
     try (NativeBuffer data = NativeBuffer.allocate(size)) {
-      int at = 0;
-      for (int i = offset; at < size; i++) {
-        ByteBuffer part = sources[i].duplicate();
-        part.limit(part.position() + Math.min(part.remaining(), size - at));
-        int count = part.remaining();
-        data.put(at, part);
-        at += count;
-        sources[i].position(part.position());
-      }
+      EngineBuffers.gather(sources, offset, data, size);
       current.write(data, size);
     }
     int produced = 0;
@@ -174,20 +150,8 @@ final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
   @Override
   public SSLEngineResult unwrap(ByteBuffer source, ByteBuffer[] targets, int offset, int length)
       throws SSLException {
-    if (source == null || targets == null) {
-      throw new IllegalArgumentException("source or destination buffer is null");
-    }
-    Objects.checkFromIndexSize(offset, length, targets.length);
-    long room = 0;
-    for (int i = offset; i < offset + length; i++) {
-      if (targets[i] == null) {
-        throw new IllegalArgumentException("destination buffer " + i + " is null");
-      }
-      if (targets[i].isReadOnly()) {
-        throw new ReadOnlyBufferException();
-      }
-      room += targets[i].remaining();
-    }
+    EngineBuffers.checkUnwrap(source, targets, offset, length);
+    long room = EngineBuffers.remaining(targets, offset, length);
     lock.lock();
     try {
       checkMode();
@@ -243,19 +207,11 @@ final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
   private int readData(Connection current, ByteBuffer[] targets, int offset) throws SSLException {
     int produced = 0;
     try (NativeBuffer data = NativeBuffer.allocate(Session.MAX_DATA)) {
-      int target = offset;
       int high = 0;
       do {
         int count = current.read(data);
         high = Math.max(high, count);
-        for (int at = 0; at < count; ) {
-          while (!targets[target].hasRemaining()) {
-            target++;
-          }
-          int part = Math.min(targets[target].remaining(), count - at);
-          data.get(at, targets[target], part);
-          at += part;
-        }
+        EngineBuffers.scatter(data, count, targets, offset);
         produced += count;
       } while (current.pending());
       data.truncate(high);
@@ -278,14 +234,19 @@ final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
     return new SSLEngineResult(status, handshake, consumed, produced);
   }
 
-  @Override
-  public Runnable getDelegatedTask() {
+  /** What the connection says under the lock; something else as long as there is none. */
+  private <R> R ask(Function<Connection, R> question, R otherwise) {
     lock.lock();
     try {
-      return connection == null ? null : connection.takeTask();
+      return connection == null ? otherwise : question.apply(connection);
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public Runnable getDelegatedTask() {
+    return ask(Connection::takeTask, null);
   }
 
   @Override
@@ -310,87 +271,48 @@ final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
 
   @Override
   public boolean isInboundDone() {
-    lock.lock();
-    try {
-      return connection != null && connection.isInboundClosed();
-    } finally {
-      lock.unlock();
-    }
+    return ask(Connection::isInboundClosed, false);
+  }
+
+  private static boolean isAllSent(Connection current) {
+    return current.isOutboundClosed() && current.outboundLength() == 0;
   }
 
   @Override
   public boolean isOutboundDone() {
-    lock.lock();
-    try {
-      return connection != null
-          && connection.isOutboundClosed()
-          && connection.outboundLength() == 0;
-    } finally {
-      lock.unlock();
-    }
+    return ask(Engine::isAllSent, false);
   }
 
   @Override
   public HandshakeStatus getHandshakeStatus() {
-    lock.lock();
-    try {
-      return connection == null ? HandshakeStatus.NOT_HANDSHAKING : connection.status();
-    } finally {
-      lock.unlock();
-    }
+    return ask(Connection::status, HandshakeStatus.NOT_HANDSHAKING);
   }
 
   @Override
   public SSLSession getSession() {
-    lock.lock();
-    try {
-      return connection != null && connection.isOpen() ? connection.session() : none;
-    } finally {
-      lock.unlock();
-    }
+    return ask(current -> current.isOpen() ? current.session() : none, none);
   }
 
   @Override
   public SSLSession getHandshakeSession() {
-    lock.lock();
-    try {
-      return connection == null ? null : connection.handshakeSession();
-    } finally {
-      lock.unlock();
-    }
+    return ask(Connection::handshakeSession, null);
   }
 
   @Override
   public byte[] exportKeyingMaterialData(String label, byte[] context, int length)
       throws SSLKeyException {
-    KeyingMaterial material;
-    lock.lock();
-    try {
-      material = connection == null ? null : connection.keyingMaterial();
-    } finally {
-      lock.unlock();
-    }
+    KeyingMaterial material = ask(Connection::keyingMaterial, null);
     return KeyingMaterial.export(material, getSession().getProtocol(), label, context, length);
   }
 
   @Override
   public String getApplicationProtocol() {
-    lock.lock();
-    try {
-      return connection == null ? null : connection.applicationProtocol();
-    } finally {
-      lock.unlock();
-    }
+    return ask(Connection::applicationProtocol, null);
   }
 
   @Override
   public String getHandshakeApplicationProtocol() {
-    lock.lock();
-    try {
-      return connection == null ? null : connection.handshakeApplicationProtocol();
-    } finally {
-      lock.unlock();
-    }
+    return ask(Connection::handshakeApplicationProtocol, null);
   }
 
   @Override
