@@ -34,7 +34,10 @@ final class RawLink implements AutoCloseable {
   private final CompletableFuture<Void> pumps;
   private volatile boolean hold;
 
-  RawLink(SSLContext clients, SSLContext servers) throws IOException {
+  /** Our client and a server of SunJSSE, before the handshake. */
+  RawLink() throws Exception {
+    SSLContext clients = Contexts.client(Contexts.OURS);
+    SSLContext servers = Contexts.server(Contexts.SUN, TestPki.server(TestPki.Kind.EC));
     try (ServerSocket listener = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
       listener.setSoTimeout(TlsPair.SO_TIMEOUT);
       client = TlsPair.dial(clients, listener.getLocalPort());

@@ -170,10 +170,7 @@ class SocketCloseTest {
   /** A deliberate difference: SunJSSE takes it for the end unless a property says otherwise. */
   @Test
   void theEndOfTcpIsNotTheEndOfData() throws Exception {
-    try (RawLink link =
-        new RawLink(
-            Contexts.client(Contexts.OURS),
-            Contexts.server(Contexts.SUN, TestPki.server(Kind.EC)))) {
+    try (RawLink link = new RawLink()) {
       link.handshake();
       link.server.getOutputStream().write(9);
       InputStream in = link.client.getInputStream();
@@ -191,10 +188,7 @@ class SocketCloseTest {
 
   @Test
   void theEndOfTcpInsideARecord() throws Exception {
-    try (RawLink link =
-        new RawLink(
-            Contexts.client(Contexts.OURS),
-            Contexts.server(Contexts.SUN, TestPki.server(Kind.EC)))) {
+    try (RawLink link = new RawLink()) {
       link.handshake();
       link.hold();
       link.server.getOutputStream().write(new byte[100]);
@@ -207,10 +201,7 @@ class SocketCloseTest {
 
   @Test
   void aChangedRecordEndsTheConnection() throws Exception {
-    try (RawLink link =
-        new RawLink(
-            Contexts.client(Contexts.OURS),
-            Contexts.server(Contexts.SUN, TestPki.server(Kind.EC)))) {
+    try (RawLink link = new RawLink()) {
       link.handshake();
       link.hold();
       link.server.getOutputStream().write(new byte[100]);
@@ -230,10 +221,7 @@ class SocketCloseTest {
 
   @Test
   void garbageAfterTheHandshakeEndsTheConnection() throws Exception {
-    try (RawLink link =
-        new RawLink(
-            Contexts.client(Contexts.OURS),
-            Contexts.server(Contexts.SUN, TestPki.server(Kind.EC)))) {
+    try (RawLink link = new RawLink()) {
       link.handshake();
       link.toClient("HTTP/1.1 200 OK".getBytes(StandardCharsets.US_ASCII));
       InputStream in = link.client.getInputStream();

@@ -62,10 +62,7 @@ class SocketTimeoutTest {
   @Test
   void insideARecord() throws Exception {
     byte[] data = Contexts.random(1000);
-    try (RawLink link =
-        new RawLink(
-            Contexts.client(Contexts.OURS),
-            Contexts.server(Contexts.SUN, TestPki.server(Kind.EC)))) {
+    try (RawLink link = new RawLink()) {
       link.handshake();
       link.hold();
       link.server.getOutputStream().write(data);
