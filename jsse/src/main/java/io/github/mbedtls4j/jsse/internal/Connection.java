@@ -11,8 +11,9 @@ import javax.net.ssl.SSLException;
  * One end of a TLS connection without any input or output: records in, records out, decisions in
  * between. Engines and sockets are shells around it.
  *
- * <p>The owner holds its lock around every call, except where a method says otherwise. Mbed TLS
- * remembers neither that a connection was closed nor that it failed: this class does.
+ * <p>The owner holds its lock around every call, except where a method says otherwise. What a
+ * connection consists of is made for it alone: {@link HandshakeSteps} until it is open, {@link
+ * Lifecycle} and {@link Failures} for its end.
  */
 final class Connection {
   private final HandshakeTap tap = new HandshakeTap();

@@ -1,7 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
 import io.github.mbedtls4j.jsse.KeyingMaterialExporter;
-import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
 import io.github.mbedtls4j.nativeloader.handle.SslTransport;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
@@ -133,10 +132,7 @@ final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
     if (target.remaining() < size + current.expansion()) {
       return result(Status.BUFFER_OVERFLOW, 0, 0);
     }
-    try (NativeBuffer data = NativeBuffer.allocate(size)) {
-      EngineBuffers.gather(sources, offset, data, size);
-      current.write(data, size);
-    }
+    EngineBuffers.encrypt(current, sources, offset, size);
     int produced = 0;
     // TLS 1.0 cuts CBC records in two (1/n-1 splitting).
     while (current.outboundLength() > 0 && current.outboundLength() <= target.remaining()) {
@@ -199,25 +195,13 @@ final class Engine extends ConfiguredEngine implements KeyingMaterialExporter {
     ByteBuffer record = source.slice(source.position(), packet);
     source.position(source.position() + packet);
     current.accept(record);
-    int produced = current.isOpen() ? readData(current, targets, offset) : 0;
+    int produced = 0;
+    if (current.isOpen()) {
+      produced = EngineBuffers.decrypt(current, targets, offset);
+      current.session().touch();
+    }
     runInline();
     return result(current.isInboundClosed() ? Status.CLOSED : Status.OK, packet, produced);
-  }
-
-  private int readData(Connection current, ByteBuffer[] targets, int offset) throws SSLException {
-    int produced = 0;
-    try (NativeBuffer data = NativeBuffer.allocate(Session.MAX_DATA)) {
-      int high = 0;
-      do {
-        int count = current.read(data);
-        high = Math.max(high, count);
-        EngineBuffers.scatter(data, count, targets, offset);
-        produced += count;
-      } while (current.pending());
-      data.truncate(high);
-    }
-    current.session().touch();
-    return produced;
   }
 
   private SSLEngineResult result(Status status, int consumed, int produced) {

@@ -4,10 +4,11 @@ import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 
 /**
- * The application's buffers in a call of an engine: their check, and the way of the data from and
- * to them. The caller holds the engine's lock while data moves.
+ * The application's buffers in a call of an engine: their check, and the way of the data between
+ * them and a connection. The caller holds the connection's lock while data moves.
  */
 final class EngineBuffers {
   private EngineBuffers() {}
@@ -58,8 +59,16 @@ final class EngineBuffers {
     return remaining;
   }
 
-  /** Moves so many bytes, which are there, from the sources on from one. */
-  static void gather(ByteBuffer[] sources, int offset, NativeBuffer data, int size) {
+  /** Encrypts so many bytes, which are there, of the sources from one on. */
+  static void encrypt(Connection connection, ByteBuffer[] sources, int offset, int size)
+      throws SSLException {
+    try (NativeBuffer data = NativeBuffer.allocate(size)) {
+      gather(sources, offset, data, size);
+      connection.write(data, size);
+    }
+  }
+
+  private static void gather(ByteBuffer[] sources, int offset, NativeBuffer data, int size) {
     int at = 0;
     for (int i = offset; at < size; i++) {
       ByteBuffer part = sources[i].duplicate();
@@ -71,8 +80,27 @@ final class EngineBuffers {
     }
   }
 
-  /** Copies so many bytes to where there is room in the targets on from one. */
-  static void scatter(NativeBuffer data, int size, ByteBuffer[] targets, int offset) {
+  /**
+   * Decrypts what the connection has accepted into the targets from one on, which have room for it.
+   *
+   * @return how many bytes there were
+   */
+  static int decrypt(Connection connection, ByteBuffer[] targets, int offset) throws SSLException {
+    int produced = 0;
+    try (NativeBuffer data = NativeBuffer.allocate(Session.MAX_DATA)) {
+      int high = 0;
+      do {
+        int count = connection.read(data);
+        high = Math.max(high, count);
+        scatter(data, count, targets, offset);
+        produced += count;
+      } while (connection.pending());
+      data.truncate(high);
+    }
+    return produced;
+  }
+
+  private static void scatter(NativeBuffer data, int size, ByteBuffer[] targets, int offset) {
     int target = offset;
     for (int at = 0; at < size; ) {
       while (!targets[target].hasRemaining()) {
