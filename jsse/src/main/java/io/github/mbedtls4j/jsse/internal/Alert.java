@@ -134,7 +134,10 @@ enum Alert {
   static Alert ofError(int code) {
     return switch (code) {
       case -0x7480 -> BAD_CERTIFICATE; // no client certificate
-      case -0x7900, -0x7200, -0x7700 -> UNEXPECTED_MESSAGE; // bad hello, record or message
+      // Bad hello, record or message; another message than ClientKeyExchange.
+      case -0x7900, -0x7200, -0x7700, -0x7C00 -> UNEXPECTED_MESSAGE;
+      case -0x7C80, -0x7D00 -> ILLEGAL_PARAMETER; // the public value in it
+      case -0x4380, -0x4E00 -> DECRYPT_ERROR; // the signature in CertificateVerify
       case -0x7080, -0x7380 -> HANDSHAKE_FAILURE; // feature unavailable, no cipher chosen
       case -0x7100 -> RECORD_OVERFLOW;
       case -0x7180 -> BAD_RECORD_MAC;

@@ -24,6 +24,7 @@ final class HandshakeTap {
   static final int HANDSHAKE = 22;
   static final int APPLICATION_DATA = 23;
 
+  private static final int HELLO_REQUEST = 0;
   private static final int CLIENT_HELLO = 1;
   private static final int SERVER_HELLO = 2;
   private static final int NEW_SESSION_TICKET = 4;
@@ -186,9 +187,11 @@ final class HandshakeTap {
     byte[] joined = new byte[partial.length + payload.remaining()];
     System.arraycopy(partial, 0, joined, 0, partial.length);
     payload.get(joined, partial.length, payload.remaining());
-    List<ByteBuffer> messages = messages(ByteBuffer.wrap(joined), true);
-    int complete = messages.stream().mapToInt(ByteBuffer::remaining).sum();
-    boolean whole = partial.length == 0 && complete == joined.length;
+    ByteBuffer in = ByteBuffer.wrap(joined);
+    List<ByteBuffer> messages = messages(in, true);
+    int complete = in.position();
+    int kept = messages.stream().mapToInt(ByteBuffer::remaining).sum();
+    boolean whole = partial.length == 0 && kept == joined.length;
     partial = Arrays.copyOfRange(joined, complete, joined.length);
     if (partial.length > MESSAGE_HEADER) {
       checkLength(ByteBuffer.wrap(partial));
@@ -228,6 +231,10 @@ final class HandshakeTap {
         return messages;
       }
       ByteBuffer message = Wire.take(in, length);
+      if (fromPeer && message.get(0) == HELLO_REQUEST && length == MESSAGE_HEADER) {
+        // RFC 5246 section 7.4.1.1: ignored in a handshake, and no part of its transcript.
+        continue;
+      }
       messages.add(message);
       try {
         look(message.duplicate(), fromPeer);
