@@ -43,10 +43,16 @@ class EngineLastWordsTest {
     assertEquals(0, pair.client.wrap(EMPTY, pair.toServer).bytesProduced());
   }
 
+  /** How many connections there are, without the garbage of other tests, which may go any time. */
+  private static int open() throws InterruptedException {
+    EngineMemoryTest.settled();
+    return SslConnection.openConnections();
+  }
+
   @Test
   void closed() throws Exception {
     EnginePair pair = Peers.connected();
-    int before = SslConnection.openConnections();
+    int before = open();
     pair.client.closeOutbound();
     assertEquals(before, SslConnection.openConnections());
     assertThrows(SSLException.class, pair.client::closeInbound);
@@ -59,7 +65,7 @@ class EngineLastWordsTest {
   @Test
   void closedInTheOtherOrder() throws Exception {
     EnginePair pair = Peers.connected();
-    int before = SslConnection.openConnections();
+    int before = open();
     assertThrows(SSLException.class, pair.client::closeInbound);
     pair.client.closeOutbound();
     assertEquals(before - 1, SslConnection.openConnections());
@@ -95,7 +101,7 @@ class EngineLastWordsTest {
   @Test
   void failed() throws Exception {
     EnginePair pair = Peers.connected();
-    int before = SslConnection.openConnections();
+    int before = open();
     ByteBuffer garbage = ByteBuffer.wrap(new byte[] {23, 3, 3, 0, 3, 1, 2, 3});
     assertThrows(
         SSLException.class, () -> pair.client.unwrap(garbage, ByteBuffer.allocate(20_000)));
