@@ -73,16 +73,17 @@ class MbedTlsProgramsTest {
   @Test
   void ourClient() throws Exception {
     PeerProcess.writePem(directory, TestPki.server(Kind.EC));
-    int port = PeerProcess.freePort();
     try (PeerProcess server =
-        new PeerProcess(
-            file("ssl_server2"),
-            "server_addr=127.0.0.1",
-            "server_port=" + port,
-            "crt_file=" + file("chain.pem"),
-            "key_file=" + file("key.pem"))) {
-      server.expect("Waiting for a remote connection");
-      try (SSLSocket socket = Dialogue.dial(Contexts.client(Contexts.OURS), port, null)) {
+        PeerProcess.serving(
+            "Waiting for a remote connection",
+            port ->
+                List.of(
+                    file("ssl_server2"),
+                    "server_addr=127.0.0.1",
+                    "server_port=" + port,
+                    "crt_file=" + file("chain.pem"),
+                    "key_file=" + file("key.pem")))) {
+      try (SSLSocket socket = Dialogue.dial(Contexts.client(Contexts.OURS), server.port(), null)) {
         socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
         BufferedReader reader = Dialogue.reader(socket);
         assertEquals("HTTP/1.0 200 OK", reader.readLine());
@@ -95,17 +96,18 @@ class MbedTlsProgramsTest {
   @ParameterizedTest
   @MethodSource("pskSuites")
   void ourClientWithPsk(String suite) throws Exception {
-    int port = PeerProcess.freePort();
     try (PeerProcess server =
-        new PeerProcess(
-            file("ssl_server2"),
-            "server_addr=127.0.0.1",
-            "server_port=" + port,
-            "psk=" + HexFormat.of().formatHex(PskPeers.KEY),
-            "psk_identity=sensor")) {
-      server.expect("Waiting for a remote connection");
+        PeerProcess.serving(
+            "Waiting for a remote connection",
+            port ->
+                List.of(
+                    file("ssl_server2"),
+                    "server_addr=127.0.0.1",
+                    "server_port=" + port,
+                    "psk=" + HexFormat.of().formatHex(PskPeers.KEY),
+                    "psk_identity=sensor"))) {
       SSLContext context = PskPeers.context(PskKeyManager.of(PskPeers.CREDENTIAL));
-      try (SSLSocket socket = Dialogue.dial(context, port, suite)) {
+      try (SSLSocket socket = Dialogue.dial(context, server.port(), suite)) {
         socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
         assertEquals("HTTP/1.0 200 OK", Dialogue.reader(socket).readLine());
         assertEquals(suite, socket.getSession().getCipherSuite());
@@ -161,20 +163,22 @@ class MbedTlsProgramsTest {
   @ValueSource(ints = {0, 1})
   void ourClientResumes(int tickets) throws Exception {
     PeerProcess.writePem(directory, TestPki.server(Kind.EC));
-    int port = PeerProcess.freePort();
     try (PeerProcess server =
-        new PeerProcess(
-            file("ssl_server2"),
-            "server_addr=127.0.0.1",
-            "server_port=" + port,
-            "tickets=" + tickets,
-            "crt_file=" + file("chain.pem"),
-            "key_file=" + file("key.pem"))) {
+        PeerProcess.serving(
+            "Waiting for a remote connection",
+            port ->
+                List.of(
+                    file("ssl_server2"),
+                    "server_addr=127.0.0.1",
+                    "server_port=" + port,
+                    "tickets=" + tickets,
+                    "crt_file=" + file("chain.pem"),
+                    "key_file=" + file("key.pem")))) {
       SSLContext context = Contexts.client(Contexts.OURS);
       SSLSession first = null;
       for (int i = 0; i < 3; i++) {
         server.expect("(?s)(Waiting for a remote connection.*){" + (i + 1) + "}");
-        try (SSLSocket socket = Dialogue.dial(context, port, null)) {
+        try (SSLSocket socket = Dialogue.dial(context, server.port(), null)) {
           socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
           assertEquals("HTTP/1.0 200 OK", Dialogue.reader(socket).readLine());
           assertSame(first == null ? socket.getSession() : first, socket.getSession());

@@ -3,7 +3,6 @@ package io.github.mbedtls4j.jsse;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,11 +24,13 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 /** Another TLS implementation in a process of its own. */
 final class PeerProcess implements AutoCloseable {
   private static final long SECONDS = 30;
+  private static final int MAX_TRIES = 3;
 
   private final List<String> command;
   private final Process process;
   private final StringBuilder output = new StringBuilder();
   private boolean ended;
+  private int port;
 
   /** A suite with the kind of key that it needs. */
   record SuiteCase(String suite, TestPki.Kind kind) {
@@ -134,13 +136,39 @@ final class PeerProcess implements AutoCloseable {
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
-  /** A port that was free a moment ago, for programs that cannot choose one. */
-  static int freePort() {
+  /**
+   * A server that cannot choose a free port itself. It gets one that was free a moment ago, which
+   * somebody else may have taken since: then it gets another one.
+   *
+   * @param ready what it prints when it listens
+   */
+  static PeerProcess serving(String ready, IntFunction<List<String>> command)
+      throws IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      int port = freePort();
+      PeerProcess server = new PeerProcess(command.apply(port));
+      try {
+        server.expect(ready);
+        server.port = port;
+        return server;
+      } catch (AssertionError e) {
+        server.close();
+        if (tries == MAX_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the server listens that {@link #serving} made. */
+  int port() {
+    return port;
   }
 
   /** Files for programs: {@code root.pem}, {@code key.pem}, {@code chain.pem} of an identity. */

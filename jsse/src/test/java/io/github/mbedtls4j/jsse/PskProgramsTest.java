@@ -169,20 +169,21 @@ class PskProgramsTest {
     assumeInstalled("gnutls-serv");
     Path passwords = directory.resolve("passwords");
     Files.writeString(passwords, "sensor:" + KEY + "\n");
-    int port = PeerProcess.freePort();
     PskPeers.Recording keys = new PskPeers.Recording(PskPeers.CREDENTIAL);
     try (PeerProcess gnutls =
-        new PeerProcess(
-            "gnutls-serv",
-            "--echo",
-            "--port=" + port,
-            "--priority=" + PRIORITY,
-            "--pskpasswd=" + passwords,
-            "--pskhint=" + HINT.getName(),
-            "--x509certfile=" + file("chain.pem"),
-            "--x509keyfile=" + file("key.pem"))) {
-      gnutls.expect("listening on IPv4 .*done");
-      try (SSLSocket socket = Dialogue.dial(PskPeers.context(keys), port, suite)) {
+        PeerProcess.serving(
+            "listening on IPv4 .*done",
+            port ->
+                List.of(
+                    "gnutls-serv",
+                    "--echo",
+                    "--port=" + port,
+                    "--priority=" + PRIORITY,
+                    "--pskpasswd=" + passwords,
+                    "--pskhint=" + HINT.getName(),
+                    "--x509certfile=" + file("chain.pem"),
+                    "--x509keyfile=" + file("key.pem")))) {
+      try (SSLSocket socket = Dialogue.dial(PskPeers.context(keys), gnutls.port(), suite)) {
         assertEquals("hello", Dialogue.ask(socket, "hello"));
         assertEquals(suite, socket.getSession().getCipherSuite());
         assertArrayEquals(new PskIdentity[] {HINT}, keys.hints.toArray());

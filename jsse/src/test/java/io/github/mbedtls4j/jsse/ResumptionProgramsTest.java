@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -212,21 +213,20 @@ class ResumptionProgramsTest {
   void gnuTlsServer(SuiteCase suite, boolean tickets) throws Exception {
     assumeTrue(PeerProcess.installed("gnutls-serv"), "gnutls-serv is not installed");
     PeerProcess.writePem(directory, TestPki.server(suite.kind()));
-    int port = PeerProcess.freePort();
-    List<String> command =
-        with(
-            List.of(
-                "gnutls-serv",
-                "--echo",
-                "--port=" + port,
-                "--priority=" + GnuTlsTest.PRIORITY,
-                "--x509certfile=" + file("chain.pem"),
-                "--x509keyfile=" + file("key.pem")),
-            !tickets,
-            "--noticket");
-    try (PeerProcess server = new PeerProcess(command)) {
-      server.expect("listening on IPv4 .*done");
-      checkOurClient(port, suite, "hello");
+    IntFunction<List<String>> command =
+        port ->
+            with(
+                List.of(
+                    "gnutls-serv",
+                    "--echo",
+                    "--port=" + port,
+                    "--priority=" + GnuTlsTest.PRIORITY,
+                    "--x509certfile=" + file("chain.pem"),
+                    "--x509keyfile=" + file("key.pem")),
+                !tickets,
+                "--noticket");
+    try (PeerProcess server = PeerProcess.serving("listening on IPv4 .*done", command)) {
+      checkOurClient(server.port(), suite, "hello");
     }
   }
 
