@@ -9,7 +9,8 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import javax.net.ssl.HandshakeCompletedEvent;
 import javax.net.ssl.HandshakeCompletedListener;
 import javax.net.ssl.SSLKeyException;
@@ -21,7 +22,7 @@ import javax.net.ssl.SSLSocket;
 final class TlsSocket extends ConfiguredSocket implements KeyingMaterialExporter {
   private final boolean autoClose;
   private final InputStream consumed;
-  private final List<HandshakeCompletedListener> listeners = new CopyOnWriteArrayList<>();
+  private final Set<HandshakeCompletedListener> listeners = new CopyOnWriteArraySet<>();
   private String host;
   private volatile SocketChannel channel;
   private volatile boolean closed;
@@ -124,12 +125,11 @@ final class TlsSocket extends ConfiguredSocket implements KeyingMaterialExporter
       return;
     }
     HandshakeCompletedEvent event = new HandshakeCompletedEvent(this, session);
-    Thread thread =
-        new Thread(
-            () -> listeners.forEach(listener -> listener.handshakeCompleted(event)),
-            "HandshakeCompletedNotify-Thread");
-    thread.setDaemon(true);
-    thread.start();
+    // Who is removed from now on has seen the handshake done, and is told.
+    List<HandshakeCompletedListener> told = List.copyOf(listeners);
+    Runnable tell = () -> told.forEach(listener -> listener.handshakeCompleted(event));
+    // A daemon only where the caller is one, and without its inheritable thread locals.
+    new Thread(null, tell, "HandshakeCompletedNotify-Thread", 0, false).start();
   }
 
   @Override
@@ -270,7 +270,7 @@ final class TlsSocket extends ConfiguredSocket implements KeyingMaterialExporter
   @Override
   public void setUseClientMode(boolean client) {
     SocketChannel current = channel;
-    if (current != null && current.isStarted() && client != settings.clientMode) {
+    if (current != null && current.isStarted()) {
       throw new IllegalArgumentException("Cannot change mode after SSL traffic has started");
     }
     settings.setClientMode(client, context);
