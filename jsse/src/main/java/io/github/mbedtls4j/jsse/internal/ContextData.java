@@ -6,7 +6,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
@@ -20,7 +19,9 @@ final class ContextData {
   private final OwnKeys ownKeys = new OwnKeys();
   private final SessionContext clientSessions;
   private final SessionContext serverSessions;
-  private X509Chain caNames;
+  private volatile CaNames caNames;
+
+  private record CaNames(List<X509Certificate> issuers, X509Chain parsed) {}
 
   ContextData(
       X509ExtendedKeyManager keyManager,
@@ -28,14 +29,15 @@ final class ContextData {
       X509ExtendedTrustManager trustManager,
       List<Protocol> clientProtocols,
       List<Protocol> serverProtocols,
-      LongSupplier clock) {
+      SessionContext clientSessions,
+      SessionContext serverSessions) {
     this.keyManager = keyManager;
     this.pskKeyManager = pskKeyManager;
     this.trustManager = trustManager;
     this.clientProtocols = clientProtocols;
     this.serverProtocols = serverProtocols;
-    clientSessions = new SessionContext(true, clock);
-    serverSessions = new SessionContext(false, clock);
+    this.clientSessions = clientSessions;
+    this.serverSessions = serverSessions;
   }
 
   X509ExtendedKeyManager keyManager() {
@@ -68,19 +70,30 @@ final class ContextData {
     return serverSessions;
   }
 
-  /** The certificates whose names a server sends in CertificateRequest; parsed once. */
-  synchronized X509Chain caNames() {
-    if (caNames == null) {
-      List<byte[]> issuers = new ArrayList<>();
-      for (X509Certificate issuer : trustManager.getAcceptedIssuers()) {
-        try {
-          issuers.add(issuer.getEncoded());
-        } catch (CertificateEncodingException e) {
-          throw new IllegalStateException("an accepted issuer has no encoding", e);
-        }
-      }
-      caNames = X509Chain.ofParseable(issuers);
+  /**
+   * The certificates whose names a server sends in CertificateRequest; parsed again only when the
+   * trust manager has others.
+   */
+  X509Chain caNames() {
+    // User code: without a lock.
+    List<X509Certificate> issuers = List.of(trustManager.getAcceptedIssuers());
+    CaNames known = caNames;
+    if (known == null || !known.issuers.equals(issuers)) {
+      known = new CaNames(issuers, parse(issuers));
+      caNames = known;
     }
-    return caNames;
+    return known.parsed;
+  }
+
+  private static X509Chain parse(List<X509Certificate> issuers) {
+    List<byte[]> encoded = new ArrayList<>();
+    for (X509Certificate issuer : issuers) {
+      try {
+        encoded.add(issuer.getEncoded());
+      } catch (CertificateEncodingException e) {
+        throw new IllegalStateException("an accepted issuer has no encoding", e);
+      }
+    }
+    return X509Chain.ofParseable(encoded);
   }
 }

@@ -17,7 +17,11 @@ import javax.net.ssl.TrustManager;
 public class ContextSpi extends SSLContextSpi {
   private final List<Protocol> clientProtocols;
   private final List<Protocol> serverProtocols;
-  private final LongSupplier clock;
+
+  /** There before {@link #engineInit}, as SunJSSE's, so that an application can set them up. */
+  private volatile SessionContext clientSessions;
+
+  private volatile SessionContext serverSessions;
   private volatile ContextData data;
 
   /**
@@ -29,7 +33,8 @@ public class ContextSpi extends SSLContextSpi {
 
   /** A context whose sessions age by another clock, in milliseconds. */
   ContextSpi(List<Protocol> client, List<Protocol> server, LongSupplier clock) {
-    this.clock = clock;
+    clientSessions = new SessionContext(true, clock);
+    serverSessions = new SessionContext(false, clock);
     clientProtocols = Protocol.permitted(client);
     serverProtocols = Protocol.permitted(server);
   }
@@ -37,6 +42,11 @@ public class ContextSpi extends SSLContextSpi {
   @Override
   protected void engineInit(KeyManager[] km, TrustManager[] tm, SecureRandom random)
       throws KeyManagementException {
+    if (data != null) {
+      // The peers of the old sessions were accepted by other managers.
+      clientSessions = clientSessions.empty();
+      serverSessions = serverSessions.empty();
+    }
     data =
         new ContextData(
             Managers.key(km),
@@ -44,7 +54,8 @@ public class ContextSpi extends SSLContextSpi {
             Managers.trust(tm),
             clientProtocols,
             serverProtocols,
-            clock);
+            clientSessions,
+            serverSessions);
   }
 
   private ContextData data() {
@@ -77,12 +88,12 @@ public class ContextSpi extends SSLContextSpi {
 
   @Override
   protected SSLSessionContext engineGetServerSessionContext() {
-    return data().serverSessions();
+    return serverSessions;
   }
 
   @Override
   protected SSLSessionContext engineGetClientSessionContext() {
-    return data().clientSessions();
+    return clientSessions;
   }
 
   @Override

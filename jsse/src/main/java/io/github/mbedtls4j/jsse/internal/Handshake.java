@@ -224,11 +224,8 @@ final class Handshake {
           request.keyTypes().isEmpty()
               ? null
               : owner.chooseClientAlias(request.keyTypes().toArray(String[]::new), issuers);
-      if (alias == null) {
-        return () -> {};
-      }
-      OwnKeys.Own own = keys.borrow(alias, HandshakeKeys.CLIENT);
-      return () -> ssl.addOwnCertificate(own.chain(), own.key());
+      OwnKeys.Own own = alias == null ? null : keys.borrow(alias, HandshakeKeys.CLIENT);
+      return own == null ? () -> {} : () -> ssl.addOwnCertificate(own.chain(), own.key());
     };
   }
 

@@ -29,13 +29,14 @@ final class HandshakeKeys {
    * Borrows the key that a key manager chose.
    *
    * @param type {@link #CLIENT} or the type of a server's key
+   * @return null if the key manager has no key or no certificate under its own alias: as SunJSSE,
+   *     the handshake goes on without
    */
   OwnKeys.Own borrow(String alias, String type) throws Handshake.Refusal {
     X509Certificate[] chain = context.keyManager().getCertificateChain(alias);
     PrivateKey key = context.keyManager().getPrivateKey(alias);
     if (key == null || chain == null || chain.length == 0) {
-      throw new Handshake.Refusal(
-          Alert.INTERNAL_ERROR, "the KeyManager has no key or no certificate for " + alias, null);
+      return null;
     }
     try {
       return borrow(key, chain, type);

@@ -1,6 +1,7 @@
 package io.github.mbedtls4j.jsse.internal;
 
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
+import io.github.mbedtls4j.nativeloader.handle.X509Chain;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -70,6 +71,7 @@ final class ServerNegotiation {
       Set<String> keyAlgorithms = keys.algorithms();
       Optional<DHParameterSpec> dhGroup =
           NamedGroups.serverDhSize(hello.groups(), proposal.dhSizes()).map(NamedGroups::dhGroup);
+      X509Chain caNames = settings.requestClientCertificate() ? context.caNames() : null;
       return () -> {
         if (!settings.requestClientCertificate() && !keyAlgorithms.isEmpty()) {
           ssl.setHashes(proposal.signatures().hashes(keyAlgorithms));
@@ -85,7 +87,7 @@ final class ServerNegotiation {
         resumption.prepare(ssl);
         chosen.forEach(own -> ssl.addOwnCertificate(own.chain(), own.key()));
         if (settings.requestClientCertificate()) {
-          ssl.setCaNames(context.caNames());
+          ssl.setCaNames(caNames);
         }
       };
     };
@@ -202,8 +204,9 @@ final class ServerNegotiation {
     List<OwnKeys.Own> chosen = new ArrayList<>();
     for (String type : types) {
       String alias = owner.chooseServerAlias(type);
-      if (alias != null) {
-        chosen.add(keys.borrow(alias, type));
+      OwnKeys.Own own = alias == null ? null : keys.borrow(alias, type);
+      if (own != null) {
+        chosen.add(own);
       }
     }
     if (chosen.isEmpty() && !psk.needsNoCertificate(hello)) {

@@ -37,16 +37,28 @@ final class SessionContext implements SSLSessionContext {
    * @param clock milliseconds, as {@link System#currentTimeMillis}
    */
   SessionContext(boolean client, LongSupplier clock) {
-    this.clock = clock;
-    tickets =
+    this(
+        clock,
         !"false"
             .equalsIgnoreCase(
                 System.getProperty(
                     client
                         ? "jdk.tls.client.enableSessionTicketExtension"
-                        : "jdk.tls.server.enableSessionTicketExtension"));
-    timeout = property("jdk.tls.server.sessionTicketTimeout", DEFAULT_TIMEOUT, MAX_TIMEOUT);
-    cacheSize = property("javax.net.ssl.sessionCacheSize", DEFAULT_CACHE_SIZE, Integer.MAX_VALUE);
+                        : "jdk.tls.server.enableSessionTicketExtension")),
+        property("jdk.tls.server.sessionTicketTimeout", DEFAULT_TIMEOUT, MAX_TIMEOUT),
+        property("javax.net.ssl.sessionCacheSize", DEFAULT_CACHE_SIZE, Integer.MAX_VALUE));
+  }
+
+  private SessionContext(LongSupplier clock, boolean tickets, int timeout, int cacheSize) {
+    this.clock = clock;
+    this.tickets = tickets;
+    this.timeout = timeout;
+    this.cacheSize = cacheSize;
+  }
+
+  /** A context with the settings of this one and without its sessions. */
+  synchronized SessionContext empty() {
+    return new SessionContext(clock, tickets, timeout, cacheSize);
   }
 
   /** The value of a property if it is a number from 0 to a maximum. */
