@@ -16,12 +16,18 @@ import javax.net.ssl.SSLException;
  * Lifecycle} and {@link Failures} for its end.
  */
 final class Connection {
+  private final ReentrantLock lock;
+  private final ContextData context;
+  private final Settings<?> settings;
+  private final Owner owner;
+  private final String peerHost;
+  private final int peerPort;
   private final HandshakeTap tap = new HandshakeTap();
-  private final Handshake handshake;
   private final Observer observer = new Observer();
-  private final Lifecycle lifecycle;
-  private final Failures failures;
-  private final HandshakeSteps steps;
+  private Handshake handshake;
+  private Lifecycle lifecycle;
+  private Failures failures;
+  private HandshakeSteps steps;
 
   Connection(
       ReentrantLock lock,
@@ -30,15 +36,23 @@ final class Connection {
       Owner owner,
       String peerHost,
       int peerPort) {
-    Session session =
-        new Session(
-            settings.clientMode ? context.clientSessions() : context.serverSessions(),
-            peerHost,
-            peerPort);
-    this.handshake = new Handshake(context, settings, owner, tap, session);
-    this.lifecycle = new Lifecycle(handshake);
-    this.failures = new Failures(settings, tap, handshake, lifecycle, observer);
-    this.steps = new HandshakeSteps(lock, settings, tap, handshake, lifecycle, failures, observer);
+    this.lock = lock;
+    this.context = context;
+    this.settings = settings;
+    this.owner = owner;
+    this.peerHost = peerHost;
+    this.peerPort = peerPort;
+    setUp(settings);
+  }
+
+  /** Makes the parts anew, which nothing has happened to yet. */
+  private void setUp(Settings<?> used) {
+    SessionContext sessions = used.clientMode ? context.clientSessions() : context.serverSessions();
+    Session session = new Session(sessions, peerHost, peerPort);
+    handshake = new Handshake(context, used, owner, tap, session);
+    lifecycle = new Lifecycle(handshake);
+    failures = new Failures(used, tap, handshake, lifecycle, observer);
+    steps = new HandshakeSteps(lock, used, tap, handshake, lifecycle, failures, observer);
   }
 
   Session session() {
@@ -111,6 +125,10 @@ final class Connection {
    * @throws SSLException if the connection is closed, failed or does not start
    */
   void begin() throws SSLException {
+    if (isNew() && !isInboundClosed() && !isOutboundClosed()) {
+      // The handshake goes by the settings of this moment: later ones do not change it.
+      setUp(settings.copy());
+    }
     steps.begin();
   }
 

@@ -33,12 +33,33 @@ final class Settings<T> {
   private String[] signatureSchemes;
 
   /** Only DTLS knows what it means. */
-  private boolean enableRetransmissions = true;
+  private boolean enableRetransmissions;
 
   Settings(boolean clientMode, List<Protocol> protocols) {
     this.clientMode = clientMode;
     this.protocols = protocols;
     suites = Suite.defaults(clientMode);
+  }
+
+  /** The same settings, which no longer change with these. */
+  Settings<T> copy() {
+    Settings<T> copy = new Settings<>(clientMode, protocols);
+    copy.suites = suites;
+    copy.wantClientAuth = wantClientAuth;
+    copy.needClientAuth = needClientAuth;
+    copy.enableSessionCreation = enableSessionCreation;
+    copy.protocolSelector = protocolSelector;
+    copy.endpointIdentificationAlgorithm = endpointIdentificationAlgorithm;
+    copy.algorithmConstraints = algorithmConstraints;
+    copy.serverNames = serverNames;
+    copy.sniMatchers = sniMatchers;
+    copy.applicationProtocols = applicationProtocols;
+    copy.useCipherSuitesOrder = useCipherSuitesOrder;
+    copy.maximumPacketSize = maximumPacketSize;
+    copy.namedGroups = namedGroups;
+    copy.signatureSchemes = signatureSchemes;
+    copy.enableRetransmissions = enableRetransmissions;
+    return copy;
   }
 
   /** Changes the end; what the application left at its default becomes the other end's. */

@@ -28,10 +28,7 @@ final class TlsServerSocket extends SSLServerSocket {
   public Socket accept() throws IOException {
     Socket plain = new Accepted();
     implAccept(plain);
-    Settings<SSLSocket> own = new Settings<>(settings.clientMode, settings.protocols);
-    own.apply(settings.toParameters());
-    own.enableSessionCreation = settings.enableSessionCreation;
-    return new TlsSocket(context, own, plain, null, null, true);
+    return new TlsSocket(context, settings.copy(), plain, null, null, true);
   }
 
   @Override
