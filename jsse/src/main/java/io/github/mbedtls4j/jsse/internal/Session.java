@@ -94,6 +94,8 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
 
   void setProtocol(Protocol newProtocol) {
     protocol = newProtocol.standardName();
+    // As SunJSSE: managers find the session of the handshake valid.
+    valid = true;
   }
 
   void setLocalCertificates(X509Certificate[] chain) {
@@ -154,7 +156,7 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
   }
 
   void setValid() {
-    valid = !invalidated;
+    valid = true;
   }
 
   @Override
@@ -183,7 +185,6 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
 
   @Override
   public void invalidate() {
-    valid = false;
     invalidated = true;
     Resumable forgotten = resumable;
     if (forgotten != null) {
@@ -194,7 +195,7 @@ final class Session extends ExtendedSSLSession implements KeyingMaterialExporter
 
   @Override
   public boolean isValid() {
-    return valid;
+    return valid && !invalidated;
   }
 
   @Override

@@ -187,7 +187,8 @@ final class SocketChannel {
    */
   void closeInput() throws SSLException {
     boolean truncated =
-        records.locked(connection -> !connection.isNew() && !connection.isInboundClosed());
+        !inputShutdown
+            && records.locked(connection -> !connection.isNew() && !connection.isInboundClosed());
     inputShutdown = true;
     if (truncated) {
       throw new SSLException("closing inbound before receiving peer's close_notify");

@@ -35,6 +35,9 @@ final class SocketFactory extends SSLSocketFactory {
     if (socket == null) {
       throw new NullPointerException("the underlying socket is null");
     }
+    if (socket.isClosed()) {
+      throw new SocketException("Socket is closed");
+    }
     if (!socket.isConnected()) {
       throw new SocketException("Underlying socket is not connected");
     }
