@@ -42,6 +42,13 @@ class ContextInitTest {
     assertEquals(12, context.getServerSessionContext().getSessionCacheSize());
   }
 
+  @Test
+  void parametersBeforeInit() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS", Contexts.OURS);
+    assertEquals(1, context.getDefaultSSLParameters().getProtocols().length);
+    assertEquals(3, context.getSupportedSSLParameters().getProtocols().length);
+  }
+
   /** SunJSSE keeps them, whoever accepted their peers. */
   @Test
   void initForgetsTheSessionsAndKeepsTheirSettings() throws Exception {

@@ -1,14 +1,22 @@
 package io.github.mbedtls4j.jsse;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.Consumer;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import org.junit.jupiter.api.Test;
 
@@ -59,5 +67,39 @@ class EngineSmallDifferencesTest {
         before.getApplicationBufferSize(), pair.client.getSession().getApplicationBufferSize());
     assertEquals(
         before.getApplicationBufferSize(), pair.server.getSession().getApplicationBufferSize());
+  }
+
+  @Test
+  void sessionsOfBothEndsAreTwo() throws Exception {
+    EnginePair pair = Peers.connected();
+    SSLSession client = pair.client.getSession();
+    SSLSession server = pair.server.getSession();
+    assertArrayEquals(client.getId(), server.getId());
+    assertNotEquals(client, server);
+    assertEquals(client, pair.client.getSession());
+  }
+
+  private static Peers.Outcome outcome(EnginePair pair, Consumer<SSLParameters> setting)
+      throws SSLException {
+    Resumed.parameters(pair.client, setting);
+    return Peers.run(pair);
+  }
+
+  @Test
+  void onlyHostNamesAreSent() throws Exception {
+    EnginePair pair = Peers.pair(Contexts.OURS, Contexts.OURS, Kind.EC);
+    SNIHostName name = new SNIHostName("a.example.test");
+    SNIServerName other = new SNIServerName(5, new byte[] {1, 2}) {};
+    assertNull(outcome(pair, p -> p.setServerNames(List.of(other, name))).client());
+    ExtendedSSLSession session = (ExtendedSSLSession) pair.server.getSession();
+    assertEquals(List.of(name), session.getRequestedServerNames());
+  }
+
+  @Test
+  void nulInAProtocolsName() throws Exception {
+    EnginePair pair = Peers.pair(Contexts.OURS, Contexts.SUN, Kind.EC);
+    String[] names = {"h2\0x"};
+    SSLException e = outcome(pair, p -> p.setApplicationProtocols(names)).client();
+    assertEquals("a NUL in the name of an application protocol", e.getMessage());
   }
 }

@@ -44,6 +44,21 @@ class SocketTimeoutTest {
   }
 
   @Test
+  void inGetSession() throws Exception {
+    try (TlsPair pair =
+        TlsPair.connect(
+            Contexts.client(Contexts.OURS),
+            Contexts.server(Contexts.OURS, TestPki.server(Kind.EC)))) {
+      pair.client.setSoTimeout(SHORT);
+      assertFalse(pair.client.getSession().isValid());
+      assertFalse(pair.client.isClosed());
+      pair.client.setSoTimeout(TlsPair.SO_TIMEOUT);
+      pair.handshake();
+      assertTrue(pair.client.getSession().isValid());
+    }
+  }
+
+  @Test
   void inARead() throws Exception {
     try (TlsPair pair = TlsPair.handshaken(Contexts.OURS, Contexts.OURS)) {
       pair.client.setSoTimeout(SHORT);

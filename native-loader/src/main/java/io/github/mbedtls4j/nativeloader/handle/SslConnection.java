@@ -160,6 +160,10 @@ public final class SslConnection extends NativeHandle {
 
   /** Replaces the ALPN names; before the hello message that they go into. */
   public void setProtocols(List<String> protocols) {
+    if (protocols.stream().anyMatch(name -> name.indexOf(0) >= 0)) {
+      // C would offer what stands before it.
+      throw new IllegalArgumentException("a NUL in the name of an application protocol");
+    }
     CStringList list = new CStringList(protocols);
     owned.add(list);
     call(
