@@ -102,4 +102,15 @@ class EngineSmallDifferencesTest {
     SSLException e = outcome(pair, p -> p.setApplicationProtocols(names)).client();
     assertEquals("a NUL in the name of an application protocol", e.getMessage());
   }
+
+  @Test
+  void noDsa() throws Exception {
+    TestPki.Identity dsa = TestCertificates.of("CN=dsa", "DSA").by(TestPki.root(Kind.EC)).make();
+    Peers.Outcome outcome =
+        Peers.run(
+            Peers.pair(
+                Contexts.client(Contexts.SUN).createSSLEngine(),
+                Contexts.server(Contexts.OURS, dsa).createSSLEngine()));
+    assertEquals("no cipher suites in common", outcome.server().getMessage());
+  }
 }

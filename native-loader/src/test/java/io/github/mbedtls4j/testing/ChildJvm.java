@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * library: for what depends on the state of a fresh JVM.
  */
 public final class ChildJvm {
-  private static final int TIMEOUT_SECONDS = 120;
+  private static final int TIMEOUT_SECONDS = 300;
 
   /**
    * How a process ended.
