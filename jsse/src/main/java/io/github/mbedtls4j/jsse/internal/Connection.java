@@ -60,6 +60,7 @@ final class Connection {
   private String applicationProtocol;
   private volatile KeyingMaterial keyingMaterial;
   private volatile int maxData = Session.MAX_DATA;
+  private int expansion = Session.PACKET_SIZE - Session.MAX_DATA;
 
   Connection(
       ReentrantLock lock,
@@ -337,7 +338,10 @@ final class Connection {
   private void limitRecords() {
     int packet = settings.maximumPacketSize();
     int negotiated = ssl.maxFragmentLength();
-    maxData = FragmentLength.maxData(packet, negotiated, expansion());
+    // Asked for once: there is no renegotiation that could change it.
+    int known = ssl.recordExpansion();
+    expansion = known < 0 ? expansion : known;
+    maxData = FragmentLength.maxData(packet, negotiated, expansion);
     if (packet != 0 || negotiated < Session.MAX_DATA) {
       session().limit(packet == 0 ? negotiated + Session.OVERHEAD : packet, negotiated);
     }
@@ -453,8 +457,7 @@ final class Connection {
 
   /** By how many bytes at most a record is longer than its data. */
   int expansion() {
-    int expansion = ssl.recordExpansion();
-    return expansion < 0 ? Session.PACKET_SIZE - Session.MAX_DATA : expansion;
+    return expansion;
   }
 
   /** Encrypts data into one record, which then waits for {@link #takeOutbound}. */
