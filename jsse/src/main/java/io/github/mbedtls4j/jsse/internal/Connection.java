@@ -197,7 +197,7 @@ final class Connection {
       observer.sent(target, start);
       return;
     }
-    ssl.transport().takeRecord(target);
+    ssl.takeRecord(target);
     observer.sent(target, start);
     if (outboundLength() == 0) {
       try {
@@ -215,7 +215,7 @@ final class Connection {
   void accept(ByteBuffer record) throws SSLException {
     observer.received(record);
     if (phase == Phase.OPEN) {
-      ssl.transport().feed(record);
+      ssl.feed(record);
       return;
     }
     int type = record.get(record.position());
@@ -304,7 +304,7 @@ final class Connection {
       byte[] written = ssl.transport().written();
       tap.outbound(written);
       if (result == SslConnection.WANT_READ && !feeds.isEmpty()) {
-        ssl.transport().feed(feeds.remove());
+        ssl.feed(feeds.remove());
       } else if (result == SslConnection.WANT_READ || result == SslConnection.WANT_WRITE) {
         return;
       } else if (result != 0) {
@@ -522,7 +522,7 @@ final class Connection {
   private void releaseIfDone() {
     if (inboundClosed && outboundClosed) {
       if (ssl != null && lastWords == null) {
-        lastWords = LastWords.of(ssl.transport());
+        lastWords = LastWords.of(ssl);
       }
       release();
     }

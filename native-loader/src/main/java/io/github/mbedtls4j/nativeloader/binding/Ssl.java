@@ -59,7 +59,7 @@ public final class Ssl {
   public static native int mbedtls_ssl_setup(long ssl, long conf);
 
   public static native void mbedtls_ssl_set_bio(
-      long ssl, long p_bio, Send f_send, Recv f_recv, long f_recv_timeout);
+      long ssl, long p_bio, long f_send, long f_recv, long f_recv_timeout);
 
   public static native int mbedtls_ssl_set_hostname(long ssl, long hostname);
 

@@ -43,10 +43,18 @@ public final class SslConnection extends NativeHandle {
   /** Where the context lies behind the configuration in the handle's block. */
   static final long SSL_AT = ContextType.SSL_CONFIG.size() + 15L & -16;
 
-  private static final long LISTS_AT = SSL_AT + ContextType.SSL.size() + 15L & -16;
+  /** Where {@link DirectRecords} writes a number for C. */
+  static final long TEXT_AT = SSL_AT + ContextType.SSL.size() + 15L & -16;
+
+  private static final long LISTS_AT = TEXT_AT + DirectRecords.TEXT;
 
   /** {@code mbedtls_ssl_context.state} of the public header; checked by {@link #checkLayout}. */
   private static final long STATE_AT = SSL_AT + 8;
+
+  /** What a handshake is set up with that only tries the library. */
+  static final SslSettings PROBE =
+      new SslSettings(
+          true, 3, 3, List.of(0xC02F), List.of(3), List.of(Hash.SHA256), List.of(), null, false);
 
   static {
     checkLayout();
@@ -61,6 +69,15 @@ public final class SslConnection extends NativeHandle {
   private final List<NativeHandle> owned;
 
   private final Rng rng;
+
+  /** Null until the first data, and for a connection whose records all go through callbacks. */
+  private DirectRecords direct;
+
+  private boolean directTried;
+
+  /** C is known to have worked off every record that it got. */
+  private boolean drained;
+
   private final int suitesRoom;
   private final int hashesRoom;
   private final long hashesAt;
@@ -315,6 +332,51 @@ public final class SslConnection extends NativeHandle {
     return status(block -> Ssl.mbedtls_ssl_handshake_step(block + SSL_AT));
   }
 
+  /**
+   * Gives one record to the connection.
+   *
+   * @param record its remaining bytes are the record, of at most {@link NativeBuffer#PAGE} bytes
+   * @throws IllegalStateException if the last one was not read yet
+   */
+  public void feed(ByteBuffer record) {
+    status(
+        block -> {
+          if (!drained || directRecords(block) == null || !direct.feed(record)) {
+            transport.feed(record);
+          }
+          return 0;
+        });
+  }
+
+  /** Moves the first record for the peer into a buffer that has room for it. */
+  public void takeRecord(ByteBuffer target) {
+    status(
+        block -> {
+          transport.takeRecord(target);
+          return 0;
+        });
+  }
+
+  private DirectRecords directRecords(long block) {
+    if (!directTried && SslState.of(Memory.getInt(block + STATE_AT)) == SslState.HANDSHAKE_OVER) {
+      directTried = true;
+      SslLayout layout = SslLayout.found();
+      if (layout != null && transport.knowsBuffers()) {
+        direct = directRecords(block, layout);
+        transport.setDirect(direct);
+      }
+    }
+    return direct;
+  }
+
+  /** The other way of records for a layout, whatever the state of the connection. */
+  DirectRecords directRecords(long block, SslLayout layout) {
+    String suite = Memory.string(Ssl.mbedtls_ssl_get_ciphersuite(block + SSL_AT));
+    int atMost = Ssl.mbedtls_ssl_get_record_expansion(block + SSL_AT);
+    int expansion = suite == null ? 0 : DirectRecords.expansion(suite, atMost);
+    return new DirectRecords(layout, block + SSL_AT, block + TEXT_AT, transport, expansion);
+  }
+
   /** The state of the handshake that the next step works in. */
   public SslState state() {
     return SslState.of(status(block -> Memory.getInt(block + STATE_AT)));
@@ -322,24 +384,43 @@ public final class SslConnection extends NativeHandle {
 
   /** Decrypts data of the record at hand: the count of bytes, or a negative status. */
   public int read(NativeBuffer target) {
-    return status(block -> Ssl.mbedtls_ssl_read(block + SSL_AT, target.address(), target.size()));
+    return status(
+        block -> {
+          transport.settle();
+          int result = Ssl.mbedtls_ssl_read(block + SSL_AT, target.address(), target.size());
+          drained =
+              (result > 0 && result < target.size())
+                  || (result == WANT_READ && Ssl.mbedtls_ssl_check_pending(block + SSL_AT) == 0);
+          return result;
+        });
   }
 
   /** Whether more data or another record is already inside the library. */
   public boolean pending() {
-    return status(block -> Ssl.mbedtls_ssl_check_pending(block + SSL_AT)) != 0;
+    return !drained && status(block -> Ssl.mbedtls_ssl_check_pending(block + SSL_AT)) != 0;
   }
 
   /** Encrypts at most one record of data; after {@link #WANT_WRITE} the call must be repeated. */
   public int write(NativeBuffer source, int length) {
-    return status(block -> Ssl.mbedtls_ssl_write(block + SSL_AT, source.address(), length));
+    return status(
+        block -> {
+          long ssl = block + SSL_AT;
+          if (directRecords(block) != null && transport.writesDirectly()) {
+            return direct.write(length, () -> Ssl.mbedtls_ssl_write(ssl, source.address(), length));
+          }
+          transport.settle();
+          return Ssl.mbedtls_ssl_write(ssl, source.address(), length);
+        });
   }
 
   /** Sends an alert of a level: 1 for a warning, 2 for a fatal one. */
   public int sendAlert(int level, int description) {
     return status(
-        block ->
-            Ssl.mbedtls_ssl_send_alert_message(block + SSL_AT, (byte) level, (byte) description));
+        block -> {
+          transport.settle();
+          return Ssl.mbedtls_ssl_send_alert_message(
+              block + SSL_AT, (byte) level, (byte) description);
+        });
   }
 
   /**
@@ -489,10 +570,7 @@ public final class SslConnection extends NativeHandle {
 
   /** Refuses to work when the state is not where the public header of 2.28 has it. */
   private static void checkLayout() {
-    SslSettings settings =
-        new SslSettings(
-            true, 3, 3, List.of(0xC02F), List.of(3), List.of(Hash.SHA256), List.of(), null, false);
-    try (SslConnection probe = new SslConnection(settings)) {
+    try (SslConnection probe = new SslConnection(PROBE)) {
       SslState before = probe.state();
       int result = probe.handshakeStep();
       if (before != SslState.HELLO_REQUEST
