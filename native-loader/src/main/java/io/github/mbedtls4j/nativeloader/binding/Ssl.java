@@ -97,7 +97,7 @@ public final class Ssl {
   public static native int mbedtls_ssl_set_session(long ssl, long session);
 
   public static native void mbedtls_ssl_conf_session_cache(
-      long conf, long p_cache, GetCache f_get_cache, long f_set_cache);
+      long conf, long p_cache, long f_get_cache, long f_set_cache);
 
   public static native void mbedtls_ssl_config_init(long conf);
 
