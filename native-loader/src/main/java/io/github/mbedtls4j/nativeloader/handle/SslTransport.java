@@ -185,7 +185,6 @@ public final class SslTransport {
 
   /** A copy of what the connection wrote since the last call, if none of it was taken yet. */
   public byte[] written() {
-    settle();
     byte[] news =
         outbound == null ? new byte[0] : outbound.bytes(outboundSeen, outboundEnd - outboundSeen);
     outboundSeen = outboundEnd;
