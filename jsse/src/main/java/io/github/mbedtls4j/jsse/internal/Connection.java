@@ -168,7 +168,7 @@ final class Connection {
       observer.sent(target, start);
       return;
     }
-    lifecycle.ssl().transport().takeRecord(target);
+    lifecycle.ssl().takeRecord(target);
     observer.sent(target, start);
     if (outboundLength() == 0) {
       try {
@@ -186,7 +186,7 @@ final class Connection {
   void accept(ByteBuffer record) throws SSLException {
     observer.received(record);
     if (lifecycle.isOpen()) {
-      lifecycle.ssl().transport().feed(record);
+      lifecycle.ssl().feed(record);
       return;
     }
     steps.accept(record);
@@ -227,7 +227,7 @@ final class Connection {
 
   /** By how many bytes at most a record is longer than its data. */
   int expansion() {
-    return FragmentLength.expansion(lifecycle.ssl());
+    return steps.expansion();
   }
 
   /** How much data {@link #write} takes at once, after the handshake. */

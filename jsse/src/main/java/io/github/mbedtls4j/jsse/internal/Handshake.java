@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.nativeloader.handle.SavedSession;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslSettings;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
@@ -92,7 +93,7 @@ final class Handshake {
    * @throws Refusal if constraints leave nothing to negotiate
    */
   SslSettings sslSettings() throws Refusal {
-    proposal = Proposal.of(settings, context.pskKeyManager() != null);
+    proposal = Proposals.of(settings, context.pskKeyManager() != null);
     psk.setProposal(proposal);
     resumption.setProposal(proposal);
     server.setProposal(proposal);
@@ -241,7 +242,13 @@ final class Handshake {
       resumption.renew(session, ssl, tap);
       return;
     }
-    peer.checkUsed(ssl);
+    try (SavedSession made = ssl.savedSession()) {
+      peer.checkUsed(made);
+      finishNew(ssl, made);
+    }
+  }
+
+  private void finishNew(SslConnection ssl, SavedSession made) {
     session.setNegotiated(tap.sessionId(), tap.protocol(), Suite.jsseName(ssl.cipherSuite()));
     session.setId(resumption.name(tap));
     String own =
@@ -251,7 +258,7 @@ final class Handshake {
     session.setValid();
     // A resumption would not ask whether the pre-shared key still holds.
     if (!psk.isChosen()) {
-      resumption.keep(session, ssl, tap, keys.privateKey(own));
+      resumption.keep(session, made, tap, keys.privateKey(own));
     }
   }
 

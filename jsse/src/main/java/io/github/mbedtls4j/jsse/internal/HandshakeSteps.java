@@ -39,6 +39,7 @@ final class HandshakeSteps {
   private String applicationProtocol;
   private KeyingMaterial keyingMaterial;
   private int maxData = Session.MAX_DATA;
+  private int expansion = Session.OVERHEAD;
 
   HandshakeSteps(
       ReentrantLock lock,
@@ -141,7 +142,7 @@ final class HandshakeSteps {
       byte[] written = ssl.transport().written();
       tap.outbound(written);
       if (result == SslConnection.WANT_READ && !feeds.isEmpty()) {
-        ssl.transport().feed(feeds.remove());
+        ssl.feed(feeds.remove());
       } else if (result == SslConnection.WANT_READ || result == SslConnection.WANT_WRITE) {
         return;
       } else if (result != 0) {
@@ -176,7 +177,9 @@ final class HandshakeSteps {
   private void limitRecords() {
     int packet = settings.maximumPacketSize();
     int negotiated = lifecycle.ssl().maxFragmentLength();
-    maxData = FragmentLength.maxData(packet, negotiated, FragmentLength.expansion(lifecycle.ssl()));
+    // Asked for once: there is no renegotiation that could change it.
+    expansion = FragmentLength.expansion(lifecycle.ssl());
+    maxData = FragmentLength.maxData(packet, negotiated, expansion);
     if (packet != 0 || negotiated < Session.MAX_DATA) {
       handshake.session().limit(packet == 0 ? negotiated + Session.OVERHEAD : packet, negotiated);
     }
@@ -259,5 +262,10 @@ final class HandshakeSteps {
   /** How much data a record takes at once, after the handshake. */
   int maxData() {
     return maxData;
+  }
+
+  /** By how many bytes at most a record is longer than its data. */
+  int expansion() {
+    return expansion;
   }
 }

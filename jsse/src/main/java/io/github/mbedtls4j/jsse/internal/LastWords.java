@@ -1,6 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
-import io.github.mbedtls4j.nativeloader.handle.SslTransport;
+import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,12 +11,12 @@ final class LastWords {
 
   private LastWords() {}
 
-  /** Takes all that waits in a transport. */
-  static LastWords of(SslTransport transport) {
+  /** Takes all that waits for the peer. */
+  static LastWords of(SslConnection ssl) {
     LastWords words = new LastWords();
-    for (int length; (length = transport.outboundRecord()) > 0; ) {
+    for (int length; (length = ssl.transport().outboundRecord()) > 0; ) {
       byte[] record = new byte[length];
-      transport.takeRecord(ByteBuffer.wrap(record));
+      ssl.takeRecord(ByteBuffer.wrap(record));
       words.records.add(record);
     }
     return words;

@@ -173,7 +173,7 @@ final class Lifecycle {
   void releaseIfDone() {
     if (inboundClosed && outboundClosed) {
       if (ssl != null && lastWords == null) {
-        lastWords = LastWords.of(ssl.transport());
+        lastWords = LastWords.of(ssl);
       }
       release();
     }

@@ -1,6 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
-import io.github.mbedtls4j.nativeloader.handle.SslConnection;
+import io.github.mbedtls4j.nativeloader.handle.SavedSession;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -70,9 +70,9 @@ final class PeerCheck {
    *
    * @throws Handshake.Refusal if it used another certificate
    */
-  void checkUsed(SslConnection ssl) throws Handshake.Refusal {
+  void checkUsed(SavedSession made) throws Handshake.Refusal {
     List<byte[]> sent = tap.peerCertificates();
-    if (!sent.isEmpty() && (verified == null || !ssl.usedPeerCertificate(sent.get(0)))) {
+    if (!sent.isEmpty() && (verified == null || !made.hasCertificate(sent.get(0)))) {
       throw new Handshake.Refusal(
           Alert.INTERNAL_ERROR, "Mbed TLS used another certificate than the one checked", null);
     }

@@ -2,6 +2,7 @@ package io.github.mbedtls4j.jsse.internal;
 
 import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.nativeloader.handle.Rng;
+import io.github.mbedtls4j.nativeloader.handle.SavedSession;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
 import io.github.mbedtls4j.nativeloader.handle.SslResumption;
 import java.security.PrivateKey;
@@ -163,17 +164,19 @@ final class Resumption {
   }
 
   /** Keeps a new session for later handshakes. */
-  void keep(Session session, SslConnection ssl, HandshakeTap tap, PrivateKey key) {
+  void keep(Session session, SavedSession made, HandshakeTap tap, PrivateKey key) {
     if (!session.isValid()) {
       return;
     }
     SessionTerms terms = terms(session);
     boolean master = tap.security().extendedMasterSecret();
     if (!settings.clientMode) {
-      session.setResumable(Resumable.ofServer(terms, master, request, key, ssl.saveSession()));
+      session.setResumable(
+          Resumable.ofServer(terms, master, request, key, made.withoutCertificate()));
     } else if (hasTicket(tap) || tap.sessionId().length >= MIN_ID) {
       session.setResumable(
-          Resumable.ofClient(terms, master, ClientKey.of(session, terms), ssl.saveSession()));
+          Resumable.ofClient(
+              terms, master, ClientKey.of(session, terms), made.withoutCertificate()));
       session.resumable().setTicketEnd(ticketEnd(tap));
     } else {
       return;
@@ -189,7 +192,9 @@ final class Resumption {
   void renew(Session session, SslConnection ssl, HandshakeTap tap) {
     session.touch();
     if (settings.clientMode && hasTicket(tap)) {
-      session.resumable().renew(ssl.saveSession(), ticketEnd(tap));
+      try (SavedSession renewed = ssl.savedSession()) {
+        session.resumable().renew(renewed.withoutCertificate(), ticketEnd(tap));
+      }
     }
   }
 

@@ -2,7 +2,9 @@ package io.github.mbedtls4j.nativeloader.binding;
 
 import com.sun.jna.Callback;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 
 /** The C library. */
 public final class LibC {
@@ -10,7 +12,19 @@ public final class LibC {
     Native.register(LibC.class, Platform.C_LIBRARY_NAME);
   }
 
+  /** The address of {@code atoi}; 0 if there is none. */
+  public static final long ATOI = addressOf("atoi");
+
   private LibC() {}
+
+  private static long addressOf(String function) {
+    try {
+      return Pointer.nativeValue(
+          NativeLibrary.getInstance(Platform.C_LIBRARY_NAME).getFunction(function));
+    } catch (UnsatisfiedLinkError e) {
+      return 0;
+    }
+  }
 
   public static native long memcpy(long dest, long src, long n);
 

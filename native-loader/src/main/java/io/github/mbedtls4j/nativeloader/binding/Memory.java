@@ -43,6 +43,11 @@ public final class Memory {
     return new Pointer(address).getByteArray(0, length);
   }
 
+  /** Stores C {@code int}s side by side. */
+  public static void putInts(long address, int[] values) {
+    new Pointer(address).write(0, values, 0, values.length);
+  }
+
   public static int getInt(long address) {
     return new Pointer(address).getInt(0);
   }

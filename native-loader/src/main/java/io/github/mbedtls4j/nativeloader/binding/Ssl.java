@@ -59,7 +59,7 @@ public final class Ssl {
   public static native int mbedtls_ssl_setup(long ssl, long conf);
 
   public static native void mbedtls_ssl_set_bio(
-      long ssl, long p_bio, Send f_send, Recv f_recv, long f_recv_timeout);
+      long ssl, long p_bio, long f_send, long f_recv, long f_recv_timeout);
 
   public static native int mbedtls_ssl_set_hostname(long ssl, long hostname);
 
@@ -97,7 +97,7 @@ public final class Ssl {
   public static native int mbedtls_ssl_set_session(long ssl, long session);
 
   public static native void mbedtls_ssl_conf_session_cache(
-      long conf, long p_cache, GetCache f_get_cache, long f_set_cache);
+      long conf, long p_cache, long f_get_cache, long f_set_cache);
 
   public static native void mbedtls_ssl_config_init(long conf);
 

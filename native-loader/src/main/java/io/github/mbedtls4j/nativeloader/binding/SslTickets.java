@@ -21,5 +21,5 @@ public final class SslTickets {
   }
 
   public static native void mbedtls_ssl_conf_session_tickets_cb(
-      long conf, Write f_ticket_write, Parse f_ticket_parse, long p_ticket);
+      long conf, long f_ticket_write, long f_ticket_parse, long p_ticket);
 }

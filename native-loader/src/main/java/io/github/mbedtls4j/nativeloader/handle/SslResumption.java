@@ -28,6 +28,8 @@ public final class SslResumption {
         }
       };
 
+  private static final long GET_ADDRESS = LibC.address(GET);
+
   /** Apart, so that a library without tickets does not lack its functions. */
   private static final class Tickets {
     static final SslTickets.Write WRITE =
@@ -48,6 +50,9 @@ public final class SslResumption {
             return Ssl.MBEDTLS_ERR_SSL_INVALID_MAC;
           }
         };
+
+    static final long WRITE_ADDRESS = LibC.address(WRITE);
+    static final long PARSE_ADDRESS = LibC.address(PARSE);
   }
 
   private final boolean byTicket;
@@ -62,8 +67,8 @@ public final class SslResumption {
   /**
    * Prepares a handshake; the connection that it is given to frees what it holds.
    *
-   * @param saved the session that the client asks for, from {@link SslConnection#saveSession}; null
-   *     for none
+   * @param saved the session that the client asks for, from {@link
+   *     SavedSession#withoutCertificate}; null for none
    * @param byTicket whether the client asks by a ticket, not by the session's id
    * @param ticket what to send to a client that takes tickets, unless a session is resumed; null
    *     for none, so that the client's ticket extension is ignored
@@ -83,10 +88,11 @@ public final class SslResumption {
 
   void attach(long conf, long id) {
     if (saved != null && !byTicket) {
-      Ssl.mbedtls_ssl_conf_session_cache(conf, id, GET, 0);
+      Ssl.mbedtls_ssl_conf_session_cache(conf, id, GET_ADDRESS, 0);
     }
     if (ticket != null) {
-      SslTickets.mbedtls_ssl_conf_session_tickets_cb(conf, Tickets.WRITE, Tickets.PARSE, id);
+      SslTickets.mbedtls_ssl_conf_session_tickets_cb(
+          conf, Tickets.WRITE_ADDRESS, Tickets.PARSE_ADDRESS, id);
     }
   }
 

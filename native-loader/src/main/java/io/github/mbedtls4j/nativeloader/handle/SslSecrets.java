@@ -10,7 +10,7 @@ public final class SslSecrets {
   private static final int MASTER_SECRET = 48;
 
   /** Where it lies in a saved session: before the verification result and the certificate. */
-  private static final int MASTER_SECRET_AT = SslSession.CERTIFICATE_AT - 4 - MASTER_SECRET;
+  private static final int MASTER_SECRET_AT = SavedSession.CERTIFICATE_AT - 4 - MASTER_SECRET;
 
   private SslSecrets() {}
 

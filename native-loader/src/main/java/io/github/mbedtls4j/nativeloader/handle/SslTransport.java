@@ -47,6 +47,9 @@ public final class SslTransport {
         }
       };
 
+  private static final long SEND_ADDRESS = LibC.address(SEND);
+  private static final long RECV_ADDRESS = LibC.address(RECV);
+
   private final long id = IDS.incrementAndGet();
 
   /** What C tells of its work; null unless somebody asked for it. */
@@ -57,6 +60,13 @@ public final class SslTransport {
 
   private int inboundAt;
   private long inboundHeader;
+  private long outboundHeader;
+
+  /** C's buffers are not always in the same place. */
+  private boolean moved;
+
+  /** The other way of records of data; null as long as there is none. */
+  private DirectRecords direct;
 
   /** Records for the peer; null if there are none. */
   private NativeBuffer outbound;
@@ -97,7 +107,7 @@ public final class SslTransport {
 
   /** Makes a context use this memory. */
   void attach(long ssl) {
-    Ssl.mbedtls_ssl_set_bio(ssl, id, SEND, RECV, 0);
+    Ssl.mbedtls_ssl_set_bio(ssl, id, SEND_ADDRESS, RECV_ADDRESS, 0);
   }
 
   /** Makes a configuration's messages come here. */
@@ -122,6 +132,7 @@ public final class SslTransport {
   void unregister() {
     TRANSPORTS.remove(id);
     COUNT.remove();
+    direct = null;
     closeInbound();
     closeOutbound();
     if (resumption != null) {
@@ -135,7 +146,7 @@ public final class SslTransport {
    * @param record its remaining bytes are the record, of at most {@link NativeBuffer#PAGE} bytes
    * @throws IllegalStateException if the last one was not read yet
    */
-  public void feed(ByteBuffer record) {
+  void feed(ByteBuffer record) {
     if (inbound != null) {
       throw new IllegalStateException("the connection has not read its last record yet");
     }
@@ -147,7 +158,7 @@ public final class SslTransport {
   /** The length of the first record for the peer; 0 if there is none. */
   public int outboundRecord() {
     if (outbound == null) {
-      return 0;
+      return direct == null ? 0 : direct.waiting();
     }
     int length = payload(outboundAt);
     return HEADER + (isSplit() ? maxHandshake : length);
@@ -186,7 +197,11 @@ public final class SslTransport {
   }
 
   /** Moves the first record for the peer into a buffer that has room for it. */
-  public void takeRecord(ByteBuffer target) {
+  void takeRecord(ByteBuffer target) {
+    if (outbound == null) {
+      direct.take(target);
+      return;
+    }
     int length = outboundRecord();
     if (isSplit()) {
       takeFragment(target);
@@ -216,13 +231,35 @@ public final class SslTransport {
     outbound.put(record, header, 0, HEADER);
   }
 
-  private int send(long buffer, int length) {
+  /** Whether data can be written with {@link DirectRecords#write}. */
+  boolean writesDirectly() {
+    return direct != null && direct.canWrite() && outbound == null;
+  }
+
+  /** Moves a record that waits in C's output buffer out of the way of the next one. */
+  void settle() {
+    if (direct != null && direct.waiting() > 0) {
+      openOutbound();
+      ByteBuffer record = direct.remove();
+      outboundEnd = record.remaining();
+      outboundSeen = outboundEnd;
+      outbound.put(0, record);
+    }
+  }
+
+  private void openOutbound() {
     if (outbound == null) {
       outbound = NativeBuffer.allocate(NativeBuffer.PAGE);
       outboundAt = 0;
       outboundSeen = 0;
       outboundEnd = 0;
     }
+  }
+
+  private int send(long buffer, int length) {
+    openOutbound();
+    moved |= outboundHeader != 0 && outboundHeader != buffer;
+    outboundHeader = buffer;
     if (length > NativeBuffer.PAGE - outboundEnd) {
       return Ssl.MBEDTLS_ERR_SSL_WANT_WRITE;
     }
@@ -244,10 +281,27 @@ public final class SslTransport {
     return inboundHeader;
   }
 
+  /** Where C keeps a record that it writes. */
+  long outboundHeader() {
+    return outboundHeader;
+  }
+
+  /** Whether both places are known and have been the same so far. */
+  boolean knowsBuffers() {
+    return inboundHeader != 0 && outboundHeader != 0 && !moved;
+  }
+
+  /** From now on records of data need not take the way of the callbacks. */
+  void setDirect(DirectRecords records) {
+    direct = records;
+  }
+
   private int receive(long buffer, int length) {
     if (inboundHeader == 0) {
       inboundHeader = buffer;
     }
+    // C asks for a header alone when it has nothing.
+    moved |= length == HEADER && inboundAt == 0 && inboundHeader != buffer;
     if (inbound == null) {
       return Ssl.MBEDTLS_ERR_SSL_WANT_READ;
     }
