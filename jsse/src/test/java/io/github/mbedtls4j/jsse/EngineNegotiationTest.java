@@ -3,9 +3,11 @@ package io.github.mbedtls4j.jsse;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.nio.ByteBuffer;
+import java.security.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -111,11 +113,19 @@ class EngineNegotiationTest {
     Peers.Outcome outcome = Peers.run(pair);
     assertEquals("Received fatal alert: protocol_version", Peers.message(outcome.client()));
     assertInstanceOf(SSLHandshakeException.class, outcome.client());
-    pair = Peers.pair(Contexts.SUN, Contexts.OURS, Kind.RSA);
-    pair.client.setEnabledProtocols(new String[] {"TLSv1.3"});
-    outcome = Peers.run(pair);
-    assertInstanceOf(SSLHandshakeException.class, outcome.client());
-    assertInstanceOf(SSLHandshakeException.class, outcome.server());
+  }
+
+  /** The hello of TLS 1.3 says 1.2 and means it only if an extension says so too. */
+  @Test
+  void aClientOfVersion13Alone() throws Exception {
+    for (Provider server : List.of(Contexts.OURS, Contexts.SUN)) {
+      EnginePair pair = Peers.pair(Contexts.SUN, server, Kind.RSA);
+      pair.client.setEnabledProtocols(new String[] {"TLSv1.3"});
+      Peers.Outcome outcome = Peers.run(pair);
+      assertInstanceOf(SSLHandshakeException.class, outcome.server());
+      assertTrue(outcome.server().getMessage().contains("[TLSv1.2]"), outcome.server()::toString);
+      assertEquals("Received fatal alert: protocol_version", Peers.message(outcome.client()));
+    }
   }
 
   @Test

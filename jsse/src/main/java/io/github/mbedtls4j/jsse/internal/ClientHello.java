@@ -10,7 +10,8 @@ import javax.net.ssl.SNIServerName;
 /**
  * What a server must know of a ClientHello (RFC 5246 section 7.4.1.2) before Mbed TLS acts on it.
  *
- * @param minorVersion the highest version that the client offers
+ * @param minorVersion the highest version that the client offers, up to TLS 1.2
+ * @param versions what it offers instead since RFC 8446, with the major version; empty for nothing
  * @param suites IANA numbers in the client's order
  * @param serverNames RFC 6066 section 3
  * @param protocols ALPN names (RFC 7301) in the client's order
@@ -20,6 +21,7 @@ import javax.net.ssl.SNIServerName;
  */
 record ClientHello(
     int minorVersion,
+    List<Integer> versions,
     List<Integer> suites,
     List<SNIServerName> serverNames,
     List<String> protocols,
@@ -30,8 +32,10 @@ record ClientHello(
   private static final int SUPPORTED_GROUPS = 10;
   private static final int SIGNATURE_ALGORITHMS = 13;
   private static final int ALPN = 16;
+  private static final int SUPPORTED_VERSIONS = 43;
 
   private static final int RANDOM = 32;
+  private static final int TLS_MAJOR = 3;
   private static final int SECP256R1 = 23;
 
   /**
@@ -47,6 +51,7 @@ record ClientHello(
     Wire.vector8(body);
     List<Integer> suites = numbers(Wire.vector16(body));
     List<Integer> groups = List.of();
+    List<Integer> versions = List.of();
     Wire.vector8(body);
     List<SNIServerName> names = new ArrayList<>();
     List<String> protocols = new ArrayList<>();
@@ -59,6 +64,7 @@ record ClientHello(
         switch (type) {
           case SERVER_NAME -> serverNames(Wire.vector16(extension), names);
           case SUPPORTED_GROUPS -> groups = numbers(Wire.vector16(extension));
+          case SUPPORTED_VERSIONS -> versions = numbers(Wire.vector8(extension));
           case ALPN -> protocols(Wire.vector16(extension), protocols);
           case SIGNATURE_ALGORITHMS -> {
             named = true;
@@ -73,12 +79,18 @@ record ClientHello(
     }
     return new ClientHello(
         minor,
+        List.copyOf(versions),
         List.copyOf(suites),
         List.copyOf(names),
         List.copyOf(protocols),
         signatures,
         List.copyOf(groups),
         resumption);
+  }
+
+  /** Whether the client, as far as it says so, speaks a protocol. */
+  boolean names(Protocol protocol) {
+    return versions.isEmpty() || versions.contains((TLS_MAJOR << 8) | protocol.minor());
   }
 
   boolean hasSecp256r1() {

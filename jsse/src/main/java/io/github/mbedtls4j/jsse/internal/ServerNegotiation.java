@@ -99,8 +99,17 @@ final class ServerNegotiation {
    */
   private Protocol serverProtocol(ClientHello hello) throws Handshake.Refusal {
     Protocol offered = Protocol.ofMinor(hello.minorVersion());
+    if (proposal.protocols().stream().noneMatch(hello::names)) {
+      // Mbed TLS does not look: it would find no suite in common, and blame that.
+      throw new Handshake.Refusal(
+          Alert.PROTOCOL_VERSION,
+          "The client speaks none of the protocols "
+              + List.of(Protocol.names(proposal.protocols())),
+          null);
+    }
     return proposal.protocols().stream()
         .filter(enabled -> hello.minorVersion() > 0 && enabled.compareTo(offered) <= 0)
+        .filter(hello::names)
         .findFirst()
         .orElseThrow(
             () ->
