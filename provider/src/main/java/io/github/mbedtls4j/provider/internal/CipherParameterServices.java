@@ -17,6 +17,7 @@ final class CipherParameterServices extends ServiceTable {
     ivParameters(CipherKind.DES, List.of());
     ivParameters(CipherKind.DESEDE, List.of("TripleDES"));
     ivParameters(CipherKind.BLOWFISH, List.of());
+    ivParameters(CipherKind.XTEA, List.of());
     add(
         "AlgorithmParameters",
         "ChaCha20-Poly1305",
