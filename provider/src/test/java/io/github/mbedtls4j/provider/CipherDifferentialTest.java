@@ -208,7 +208,11 @@ class CipherDifferentialTest {
           at += length;
         }
         if (inputs.aead && random.nextInt(10) == 0) {
-          compare("late AAD", cipher -> update(cipher, new byte[3], 0, 3));
+          Outcome late = compare("late AAD", cipher -> update(cipher, new byte[3], 0, 3));
+          if (late.exception() == null) {
+            // Nothing but empty updates came before.
+            aad = Arrays.copyOf(aad, aad.length + 3);
+          }
         }
         int more = random.nextInt(40);
         compare("output size " + more, cipher -> cipher.getOutputSize(more));
