@@ -96,9 +96,13 @@ final class AeadEngine {
 
   int update(byte[] input, int offset, int length, byte[] output, int outputOffset)
       throws ShortBufferException {
-    requireFresh();
+    if (decryptsOnce) {
+      // SunJCE looks at the state of its stream ciphers first.
+      requireFresh();
+    }
     int ready = updateSize(length);
     requireRoom(output.length - outputOffset, ready);
+    requireFresh();
     aadClosed = true;
     if (encrypting) {
       feed(input, offset, length, ready, output, outputOffset);
