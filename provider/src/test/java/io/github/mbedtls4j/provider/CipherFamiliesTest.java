@@ -76,6 +76,8 @@ class CipherFamiliesTest {
     Cipher cipher = cipher("ChaCha20-Poly1305");
     cipher.init(Cipher.ENCRYPT_MODE, CHACHA, new IvParameterSpec(new byte[12]));
     byte[] output = new byte[21];
+    assertThrows(ShortBufferException.class, () -> cipher.update(new byte[5], 0, 5, output, 17));
+    cipher.updateAAD(new byte[3]);
     assertThrows(ShortBufferException.class, () -> cipher.doFinal(new byte[5], 0, 5, output, 1));
     assertEquals(21, cipher.doFinal(new byte[5], 0, 5, output, 0));
   }
