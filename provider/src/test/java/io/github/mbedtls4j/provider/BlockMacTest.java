@@ -69,6 +69,31 @@ class BlockMacTest {
     }
   }
 
+  /** As BouncyCastle: two messages with one nonce give the key away. */
+  @Test
+  void gmacTakesANonceOnce() throws Exception {
+    SecretKey key = new SecretKeySpec(new byte[16], "AES");
+    IvParameterSpec nonce = new IvParameterSpec(new byte[12]);
+    Mac theirs = Mac.getInstance("AES-GMAC", BC);
+    theirs.init(key, nonce);
+    byte[] expected = theirs.doFinal(new byte[5]);
+    assertThrows(IllegalStateException.class, () -> theirs.doFinal(new byte[5]));
+    Mac ours = Mac.getInstance("AESGMAC", PROVIDER);
+    // Who verifies computes it again.
+    for (int i = 0; i < 2; i++) {
+      ours.init(key, nonce);
+      ours.update(new byte[3]);
+      ours.reset();
+      assertArrayEquals(expected, ours.doFinal(new byte[5]));
+      assertThrows(IllegalStateException.class, () -> ours.doFinal(new byte[5]));
+      assertThrows(IllegalStateException.class, ours::doFinal);
+      Mac clone = (Mac) ours.clone();
+      assertThrows(IllegalStateException.class, () -> clone.update((byte) 1));
+      ours.reset();
+      assertThrows(IllegalStateException.class, () -> ours.update((byte) 1));
+    }
+  }
+
   @Test
   void refuses() throws Exception {
     Mac cmac = Mac.getInstance("AESCMAC", PROVIDER);

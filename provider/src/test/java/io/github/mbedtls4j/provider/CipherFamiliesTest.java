@@ -8,7 +8,9 @@ import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
@@ -74,8 +76,41 @@ class CipherFamiliesTest {
     Cipher cipher = cipher("ChaCha20-Poly1305");
     cipher.init(Cipher.ENCRYPT_MODE, CHACHA, new IvParameterSpec(new byte[12]));
     byte[] output = new byte[21];
+    assertThrows(ShortBufferException.class, () -> cipher.update(new byte[5], 0, 5, output, 17));
+    cipher.updateAAD(new byte[3]);
     assertThrows(ShortBufferException.class, () -> cipher.doFinal(new byte[5], 0, 5, output, 1));
     assertEquals(21, cipher.doFinal(new byte[5], 0, 5, output, 0));
+  }
+
+  /** What is refused at all comes first, as with SunJCE. */
+  @ParameterizedTest
+  @CsvSource({"ChaCha20", "ChaCha20-Poly1305"})
+  void chachaRefusesAsSunJce(String name) throws Exception {
+    List<String> outcomes = new ArrayList<>();
+    for (Cipher cipher : new Cipher[] {Cipher.getInstance(name, "SunJCE"), cipher(name)}) {
+      List<String> each = new ArrayList<>();
+      each.add(Outcome.of(() -> init(cipher, Cipher.UNWRAP_MODE)).text());
+      each.add(Outcome.of(() -> init(cipher, Cipher.WRAP_MODE)).text());
+      each.add(Outcome.of(() -> init(cipher, Cipher.DECRYPT_MODE)).text());
+      each.add(Outcome.of(() -> init(cipher, Cipher.ENCRYPT_MODE)).text());
+      each.add(Outcome.of(() -> additional(cipher, ByteBuffer.allocate(2))).text());
+      cipher.doFinal(new byte[5]);
+      each.add(Outcome.of(() -> additional(cipher, ByteBuffer.allocate(2))).text());
+      each.add(Outcome.of(() -> cipher.update(new byte[9], 0, 9, new byte[3], 0)).text());
+      outcomes.add(each.toString());
+    }
+    assertEquals(outcomes.get(0), outcomes.get(1));
+  }
+
+  private static Object init(Cipher cipher, int mode) throws Exception {
+    cipher.init(mode, CHACHA);
+    return "ready";
+  }
+
+  private static Object additional(Cipher cipher, ByteBuffer data) {
+    cipher.updateAAD(data);
+    cipher.updateAAD(new byte[3]);
+    return "taken";
   }
 
   @Test

@@ -3,8 +3,11 @@ package io.github.mbedtls4j.provider;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.security.AlgorithmParameters;
 import java.security.InvalidKeyException;
+import java.security.spec.InvalidParameterSpecException;
 import java.util.HexFormat;
 import java.util.Random;
 import javax.crypto.Cipher;
@@ -154,6 +157,51 @@ class KeyWrapTest {
       for (int i = 0; i < outcomes[0].length; i++) {
         assertEquals(outcomes[0][i].text(), outcomes[1][i].text(), name + " " + i);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AES/KW/NoPadding", "AES/KW/PKCS5Padding", "AES/KWP/NoPadding"})
+  void outputSizes(String name) throws Exception {
+    Cipher cipher = Cipher.getInstance(name, PROVIDER);
+    SecretKey key = new SecretKeySpec(KEY, "AES");
+    cipher.init(Cipher.ENCRYPT_MODE, key);
+    assertThrows(ArithmeticException.class, () -> cipher.getOutputSize(Integer.MAX_VALUE));
+    cipher.init(Cipher.DECRYPT_MODE, key);
+    assertEquals(0, cipher.getOutputSize(7));
+    assertEquals(8, cipher.getOutputSize(16));
+    assertThrows(InvalidKeyException.class, () -> cipher.init(Cipher.WRAP_MODE, (SecretKey) null));
+  }
+
+  /** SunJCE takes such IVs too, but reads no encodings of them. */
+  @ParameterizedTest
+  @CsvSource({
+    "AES/KW/NoPadding, AES, 8",
+    "AES/KWP/NoPadding, AES, 4",
+    "ARIA/KW/NoPadding, ARIA, 8",
+    "Camellia/KWP/NoPadding, Camellia, 4"
+  })
+  void parametersAreReadBack(String name, String algorithm, int length) throws Exception {
+    assumeTrue(PROVIDER.getService("Cipher", name) != null, "not in this library");
+    Cipher cipher = Cipher.getInstance(name, PROVIDER);
+    SecretKey key = new SecretKeySpec(KEY, algorithm);
+    cipher.init(Cipher.WRAP_MODE, key);
+    AlgorithmParameters decoded = AlgorithmParameters.getInstance(algorithm, PROVIDER);
+    decoded.init(cipher.getParameters().getEncoded());
+    assertArrayEquals(cipher.getIV(), decoded.getParameterSpec(IvParameterSpec.class).getIV());
+    byte[] wrapped = cipher.wrap(key);
+    cipher.init(Cipher.UNWRAP_MODE, key, decoded);
+    assertEquals(key, cipher.unwrap(wrapped, algorithm, Cipher.SECRET_KEY));
+    AlgorithmParameters given = AlgorithmParameters.getInstance(algorithm, PROVIDER);
+    given.init(new IvParameterSpec(new byte[length]));
+    assertEquals(length + 2, given.getEncoded().length);
+    assertThrows(
+        InvalidParameterSpecException.class,
+        () -> given.init(new IvParameterSpec(new byte[length + 1])));
+    if (algorithm.equals("AES")) {
+      AlgorithmParameters theirs = AlgorithmParameters.getInstance("AES", "SunJCE");
+      theirs.init(new IvParameterSpec(new byte[length]));
+      assertArrayEquals(theirs.getEncoded(), given.getEncoded());
     }
   }
 

@@ -12,6 +12,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.Provider;
 import java.security.Security;
@@ -33,6 +34,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** PBES2 and the MACs with passwords, compared with SunJCE. */
 class Pbes2Test {
@@ -73,11 +75,17 @@ class Pbes2Test {
       case 0 -> null;
       case 1 -> new TestKey("AES", "RAW", "00112233445566778899aabbccddeeff");
       case 2 -> new TestKey("pbe", "RAW", null);
-      case 3 ->
-          new OtherPbeKey(
-              new String(password),
-              random.nextBoolean() ? null : HexFormat.of().formatHex(salt),
-              random.nextInt(4));
+      case 3 -> {
+        boolean newer = Runtime.version().feature() >= 25;
+        // Two rows in DIFFERENCES: SunJCE 17 minds the key's salt, used or not.
+        boolean salted = random.nextBoolean() && (newer || salt.length >= 8);
+        int iterations = random.nextInt(4);
+        boolean own = !salted && !newer;
+        yield new OtherPbeKey(
+            new String(password),
+            salted ? HexFormat.of().formatHex(salt) : null,
+            own ? 0 : iterations);
+      }
       case 4 -> SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1", SUN).generateSecret(spec);
       case 5 -> SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1", PROVIDER).generateSecret(spec);
       case 6 ->
@@ -127,6 +135,42 @@ class Pbes2Test {
     Mac copy = (Mac) mac.clone();
     assertArrayEquals(mac.doFinal(), copy.doFinal());
     return mac.doFinal(data);
+  }
+
+  /** SunJCE drops the top bit of encoded passwords: JDK 17 for all MACs, 25 for PBMAC1. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HmacPBESHA256", "PBEWithHmacSHA256"})
+  void macsOfPasswordsBeyondAscii(String algorithm) throws Exception {
+    byte[] salt = new byte[8];
+    char[] password = "ä€".toCharArray();
+    Mac mac = Mac.getInstance(algorithm, PROVIDER);
+    mac.init(
+        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA1", SUN)
+            .generateSecret(new PBEKeySpec(password, salt, 5, 128)));
+    byte[] expected = mac.doFinal();
+    byte[] encoded = "ä€".getBytes(StandardCharsets.UTF_8);
+    mac.init(new SecretKeySpec(encoded, "PBE"), new PBEParameterSpec(salt, 5));
+    assertArrayEquals(expected, mac.doFinal());
+  }
+
+  /** As in JDK 25; SunJCE 17 counts as often as it likes. */
+  @Test
+  void countOfAKeyWithoutSalt() throws Exception {
+    Cipher cipher = Cipher.getInstance("PBEWithHmacSHA256AndAES_128", PROVIDER);
+    cipher.init(Cipher.ENCRYPT_MODE, new OtherPbeKey("x", null, 7));
+    PBEParameterSpec used = cipher.getParameters().getParameterSpec(PBEParameterSpec.class);
+    assertEquals(7, used.getIterationCount());
+    assertEquals(20, used.getSalt().length);
+    // Its own salt, which is too short, is not used beside parameters.
+    PBEParameterSpec given =
+        new PBEParameterSpec(new byte[8], 3, new IvParameterSpec(new byte[16]));
+    cipher.init(Cipher.DECRYPT_MODE, new OtherPbeKey("x", "00", 7), given);
+    assertEquals(
+        3, cipher.getParameters().getParameterSpec(PBEParameterSpec.class).getIterationCount());
+    // JDK 17 goes on with salt and IV of the key before.
+    assertThrows(
+        InvalidKeyException.class,
+        () -> cipher.init(Cipher.DECRYPT_MODE, new OtherPbeKey("x", null, 7)));
   }
 
   @ParameterizedTest

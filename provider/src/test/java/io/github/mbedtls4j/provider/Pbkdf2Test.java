@@ -88,10 +88,10 @@ class Pbkdf2Test {
         random -> {
           PBEKeySpec spec =
               new PBEKeySpec(
-                  password(random),
+                  password(random, reference.equals(SUN) ? 0 : 1),
                   RandomRun.bytes(random, 1 + random.nextInt(200)),
                   1 + random.nextInt(20),
-                  reference.equals(SUN) ? 1 + random.nextInt(2000) : 8 * (1 + random.nextInt(200)));
+                  reference.equals(SUN) ? 8 + random.nextInt(2000) : 8 * (1 + random.nextInt(200)));
           SecretKey ours = factory(algorithm).generateSecret(spec);
           SecretKey theirs = SecretKeyFactory.getInstance(name, reference).generateSecret(spec);
           assertArrayEquals(theirs.getEncoded(), ours.getEncoded());
@@ -105,9 +105,9 @@ class Pbkdf2Test {
   }
 
   /** Of every length, with characters of one to four bytes in UTF-8. */
-  private static char[] password(Random random) {
+  private static char[] password(Random random, int least) {
     StringBuilder text = new StringBuilder();
-    for (int length = random.nextInt(100); length > 0; length--) {
+    for (int length = least + random.nextInt(100); length > 0; length--) {
       int[] ranges = {0x80, 0x800, 0xD800, 0x110000};
       int c = random.nextInt(ranges[random.nextInt(4)]);
       text.appendCodePoint(c >= 0xD800 && c < 0xE000 ? 'x' : c);
@@ -141,6 +141,60 @@ class Pbkdf2Test {
     assertThrows(IllegalStateException.class, key::getEncoded);
     assertThrows(IllegalStateException.class, key::getPassword);
     assertEquals("PBKDF2WithHmacSHA256", key.getAlgorithm());
+  }
+
+  /** Keys of applications, or of less than a byte: no unchecked exception. */
+  @Test
+  void keysWithoutAPartAreRefused() throws Exception {
+    SecretKeyFactory factory = factory("PBKDF2WithHmacSHA256");
+    SecretKey empty =
+        SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256", SUN)
+            .generateSecret(spec("x", "salt", 1, 7));
+    assertEquals(0, empty.getEncoded().length);
+    assertEquals(0, factory.generateSecret(spec("x", "salt", 1, 7)).getEncoded().length);
+    for (SecretKey key :
+        new SecretKey[] {
+          empty, new Foreign(null, 1, "00"), new Foreign("00", 0, "00"), new Foreign("00", 1, null)
+        }) {
+      assertThrows(InvalidKeyException.class, () -> factory.translateKey(key));
+      assertThrows(InvalidKeySpecException.class, () -> factory.getKeySpec(key, PBEKeySpec.class));
+    }
+    assertEquals(8, factory.translateKey(new Foreign("00", 1, "00".repeat(8))).getEncoded().length);
+  }
+
+  /** A key of an application. */
+  private record Foreign(String salt, int iterations, String hex) implements PBEKey {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public char[] getPassword() {
+      return new char[] {'x'};
+    }
+
+    @Override
+    public byte[] getSalt() {
+      return salt == null ? null : HexFormat.of().parseHex(salt);
+    }
+
+    @Override
+    public int getIterationCount() {
+      return iterations;
+    }
+
+    @Override
+    public String getAlgorithm() {
+      return "PBKDF2WithHmacSHA256";
+    }
+
+    @Override
+    public String getFormat() {
+      return "RAW";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return hex == null ? null : HexFormat.of().parseHex(hex);
+    }
   }
 
   @Test

@@ -66,6 +66,9 @@ class SymmetricThreadsTest {
     if (name.matches("[A-Z]+_\\d{3}/.*")) {
       return Integer.parseInt(name.substring(4, 7)) / 8;
     }
+    if (name.startsWith("XTEA")) {
+      return 16;
+    }
     return name.startsWith("DESede") ? 24 : name.startsWith("DES") ? 8 : 32;
   }
 
@@ -112,7 +115,7 @@ class SymmetricThreadsTest {
           : new ChaCha20ParameterSpec(new byte[12], 1);
     }
     boolean bare = !name.contains("/") || name.contains("ECB") || name.contains("/KW");
-    return bare ? null : new IvParameterSpec(new byte[name.matches("(DES|Blow).*") ? 8 : 16]);
+    return bare ? null : new IvParameterSpec(new byte[name.matches("(DES|Blow|XTEA).*") ? 8 : 16]);
   }
 
   @Test

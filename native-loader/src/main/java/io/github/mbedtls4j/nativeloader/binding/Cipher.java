@@ -13,6 +13,7 @@ public final class Cipher {
 
   public static final int MBEDTLS_PADDING_NONE = 4;
 
+  public static final int MBEDTLS_CIPHER_ID_NONE = 0;
   public static final int MBEDTLS_CIPHER_ID_AES = 2;
   public static final int MBEDTLS_CIPHER_ID_DES = 3;
   public static final int MBEDTLS_CIPHER_ID_3DES = 4;

@@ -6,7 +6,7 @@ import io.github.mbedtls4j.nativeloader.binding.Cipher;
  * A keyed block cipher in one mode and direction, without padding: {@code
  * mbedtls_cipher_context_t}.
  */
-public final class CipherContext extends NativeHandle {
+public final class CipherContext extends NativeHandle implements BlockTransform {
   private final CipherKind.Mode mode;
   private final int blockLength;
 
@@ -49,10 +49,8 @@ public final class CipherContext extends NativeHandle {
     call("mbedtls_cipher_reset", Cipher::mbedtls_cipher_reset);
   }
 
-  /**
-   * Transforms bytes: whole blocks in ECB and CBC, else any number. Source and target may be the
-   * same array and overlap only where they start at the same place or the target lies before.
-   */
+  /** Transforms whole blocks in ECB and CBC, else any number of bytes. */
+  @Override
   public void update(byte[] source, int offset, int length, byte[] target, int targetOffset) {
     int at = 0;
     while (at < length) {

@@ -34,7 +34,9 @@ public enum CipherKind {
       List.of("Blowfish"),
       Cipher.MBEDTLS_CIPHER_ID_BLOWFISH,
       8,
-      bytes -> bytes >= 4 && bytes <= 56);
+      bytes -> bytes >= 4 && bytes <= 56),
+  /** Apart from the library's cipher layer: see {@link XteaContext}. */
+  XTEA(List.of("XTEA"), Cipher.MBEDTLS_CIPHER_ID_NONE, 8, bytes -> bytes == 16);
 
   /** A mode of operation that the library implements for some ciphers. */
   public enum Mode {
@@ -108,6 +110,9 @@ public enum CipherKind {
 
   /** Whether the loaded library has the cipher in this mode. */
   public boolean supports(Mode mode) {
+    if (this == XTEA) {
+      return (mode == Mode.ECB || mode == Mode.CBC) && XteaContext.supported();
+    }
     return info(mode, blockLength == 8 ? 24 : 16) != 0;
   }
 

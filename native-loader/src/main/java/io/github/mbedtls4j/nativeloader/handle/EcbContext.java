@@ -11,7 +11,7 @@ import io.github.mbedtls4j.nativeloader.binding.Cipher;
  * known, so the xor can be taken off again. A block of zeros, after the blocks or before them,
  * keeps calls independent of each other.
  */
-public final class EcbContext extends NativeHandle {
+public final class EcbContext extends NativeHandle implements BlockTransform {
   private final boolean encrypt;
   private final int block;
 
@@ -50,10 +50,7 @@ public final class EcbContext extends NativeHandle {
     return kind.supports(mode(encrypt));
   }
 
-  /**
-   * Transforms whole blocks. Source and target may be the same array and overlap only where they
-   * start at the same place or the target lies before.
-   */
+  @Override
   public void update(byte[] source, int offset, int length, byte[] target, int targetOffset) {
     int at = 0;
     while (at < length) {

@@ -3,6 +3,7 @@ package io.github.mbedtls4j.nativeloader.handle;
 import io.github.mbedtls4j.nativeloader.binding.Memory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * Scratch memory for the arguments of one native call, overwritten when closed.
@@ -50,6 +51,8 @@ public final class NativeBuffer implements AutoCloseable {
 
   /** A buffer with a copy of a part of an array. */
   public static NativeBuffer of(byte[] source, int offset, int length) {
+    // Before memory is taken, which nobody would give back.
+    Objects.checkFromIndexSize(offset, length, source.length);
     NativeBuffer buffer = new NativeBuffer(length);
     buffer.put(0, source, offset, length);
     return buffer;

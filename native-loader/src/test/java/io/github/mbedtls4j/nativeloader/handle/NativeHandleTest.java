@@ -110,6 +110,22 @@ class NativeHandleTest {
     assertThrows(IllegalStateException.class, () -> buffer.put(0, new byte[1], 0, 1));
   }
 
+  /** What is refused takes no memory out of the pool. */
+  @Test
+  void partsOutsideOfAnArray() {
+    byte[] three = {1, 2, 3};
+    long address;
+    try (NativeBuffer buffer = NativeBuffer.of(three)) {
+      address = buffer.address();
+    }
+    for (int[] part : new int[][] {{-1, 1}, {0, 4}, {3, 1}, {0, -1}, {2, Integer.MAX_VALUE}}) {
+      assertThrows(IndexOutOfBoundsException.class, () -> NativeBuffer.of(three, part[0], part[1]));
+    }
+    try (NativeBuffer buffer = NativeBuffer.of(three, 1, 2)) {
+      assertEquals(address, buffer.address());
+    }
+  }
+
   @Test
   void buffersComeWiped() {
     byte[] ones = new byte[NativeBuffer.CHUNK];

@@ -4,6 +4,7 @@ import io.github.mbedtls4j.nativeloader.handle.CipherKind;
 import io.github.mbedtls4j.nativeloader.handle.ContextType;
 import io.github.mbedtls4j.provider.internal.cipher.GcmParametersSpi;
 import io.github.mbedtls4j.provider.internal.cipher.IvParametersSpi;
+import io.github.mbedtls4j.provider.internal.cipher.KeyWrapFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,7 @@ final class CipherParameterServices extends ServiceTable {
     ivParameters(CipherKind.DES, List.of());
     ivParameters(CipherKind.DESEDE, List.of("TripleDES"));
     ivParameters(CipherKind.BLOWFISH, List.of());
+    ivParameters(CipherKind.XTEA, List.of());
     add(
         "AlgorithmParameters",
         "ChaCha20-Poly1305",
@@ -46,6 +48,14 @@ final class CipherParameterServices extends ServiceTable {
         provider -> GcmParametersSpi.gcm());
   }
 
+  private static IvParametersSpi ivParameters(CipherKind kind) {
+    int block = kind.blockLength();
+    // Key wrapping has shorter ones.
+    return block == 16
+        ? new IvParametersSpi(block, KeyWrapFormat.KW.ivLength(), KeyWrapFormat.KWP.ivLength())
+        : new IvParametersSpi(block);
+  }
+
   private void ivParameters(CipherKind kind, List<String> aliases) {
     add(
         "AlgorithmParameters",
@@ -55,6 +65,6 @@ final class CipherParameterServices extends ServiceTable {
         kind.feature(),
         () -> kind.supports(CipherKind.Mode.ECB),
         IvParametersSpi.class,
-        provider -> new IvParametersSpi(kind.blockLength()));
+        provider -> ivParameters(kind));
   }
 }

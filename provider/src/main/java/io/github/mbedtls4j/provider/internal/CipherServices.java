@@ -39,6 +39,7 @@ final class CipherServices extends ServiceTable {
     blockCipher(CipherKind.DES, List.of());
     blockCipher(CipherKind.DESEDE, List.of("TripleDES"));
     blockCipher(CipherKind.BLOWFISH, List.of());
+    blockCipher(CipherKind.XTEA, List.of());
     ccm(CipherKind.AES);
     streamCiphers();
     add(

@@ -68,6 +68,12 @@ final class SecretKeyServices extends ServiceTable {
             bits -> bits % 8 == 0 && CipherKind.BLOWFISH.takesKeyOf(bits / 8),
             "Keysize must be multiple of 8, and can only range from 32 to 448 (inclusive)"));
     keyGenerator(
+        "XTEA",
+        List.of(),
+        CipherKind.XTEA.feature(),
+        () -> CipherKind.XTEA.supports(CipherKind.Mode.ECB),
+        new Sizes(128, bits -> bits == 128, "Key length for XTEA must be 128 bits"));
+    keyGenerator(
         "ChaCha20",
         List.of(),
         "MBEDTLS_CHACHA20_C",

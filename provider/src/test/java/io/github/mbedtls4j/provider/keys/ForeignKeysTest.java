@@ -221,6 +221,53 @@ class ForeignKeysTest {
         });
   }
 
+  /** A key of an application, with an encoding that is wrong in some way. */
+  private record Broken(String algorithm, String format, String hex)
+      implements PrivateKey, java.security.PublicKey {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getAlgorithm() {
+      return algorithm;
+    }
+
+    @Override
+    public String getFormat() {
+      return format;
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      // What is no number is what an exception is for.
+      return hex == null ? null : java.util.HexFormat.of().parseHex(hex);
+    }
+  }
+
+  @Test
+  void brokenKeysAreRefused() throws Exception {
+    String[] encodings = {null, "", "x", "010203", "3000"};
+    for (String algorithm : new String[] {"RSA", "EC", "XDH", "DH", null, "", "x"}) {
+      for (String format : new String[] {"PKCS#8", "X.509", null}) {
+        for (String encoding : encodings) {
+          Broken key = new Broken(algorithm, format, encoding);
+          for (String name : new String[] {"SHA256withRSA", "SHA256withECDSA", "RSASSA-PSS"}) {
+            Signature signature = Signature.getInstance(name, OURS);
+            assertThrows(
+                InvalidKeyException.class, () -> signature.initSign(key), () -> name + key);
+            assertThrows(
+                InvalidKeyException.class, () -> signature.initVerify(key), () -> name + key);
+          }
+          for (String name : new String[] {"ECDH", "XDH", "DH"}) {
+            KeyAgreement agreement = KeyAgreement.getInstance(name, OURS);
+            assertThrows(InvalidKeyException.class, () -> agreement.init(key), () -> name + key);
+          }
+          javax.crypto.Cipher cipher = javax.crypto.Cipher.getInstance("RSA", OURS);
+          assertThrows(InvalidKeyException.class, () -> cipher.init(1, key), () -> "RSA" + key);
+        }
+      }
+    }
+  }
+
   @Test
   void theEncodingIsEnough() throws Exception {
     for (KeyPair pair : List.of(TestKeys.SUN_RSA_PAIR, TestKeys.SUN_EC_PAIR)) {

@@ -8,14 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
 import java.security.AlgorithmParameters;
+import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
@@ -26,9 +32,18 @@ import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RSASSA-PSS, compared with SunRsaSign. */
 class PssTest {
@@ -219,6 +234,61 @@ class PssTest {
       assertEquals(sun.toString(), ours.toString());
       assertArrayEquals(sun.getEncoded(), signature(OURS, spec).getParameters().getEncoded());
     }
+  }
+
+  /** Certificates name digests that only other providers have: their parameters are read here. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SHA3-224", "SHA3-256", "SHA3-384", "SHA3-512"})
+  void parametersMayNameDigestsOfOthers(String digest) throws Exception {
+    PSSParameterSpec pss = spec(digest, digest, 32);
+    AlgorithmParameters sun = AlgorithmParameters.getInstance("RSASSA-PSS", SUN_RSA);
+    sun.init(pss);
+    AlgorithmParameters ours = AlgorithmParameters.getInstance("RSASSA-PSS", OURS);
+    ours.init(sun.getEncoded());
+    assertEquals(sun.toString(), ours.toString());
+    assertArrayEquals(sun.getEncoded(), ours.getEncoded());
+    OAEPParameterSpec oaep =
+        new OAEPParameterSpec(
+            digest, "MGF1", new MGF1ParameterSpec(digest), PSource.PSpecified.DEFAULT);
+    AlgorithmParameters theirs = AlgorithmParameters.getInstance("OAEP", "SunJCE");
+    theirs.init(oaep);
+    AlgorithmParameters mine = AlgorithmParameters.getInstance("OAEP", OURS);
+    mine.init(theirs.getEncoded());
+    assertArrayEquals(theirs.getEncoded(), mine.getEncoded());
+    assertEquals(digest, mine.getParameterSpec(OAEPParameterSpec.class).getDigestAlgorithm());
+    Signature signature = Signature.getInstance("RSASSA-PSS", OURS);
+    assertThrows(InvalidAlgorithmParameterException.class, () -> signature.setParameter(pss));
+    signature.setParameter(SHA256);
+    PublicKey key = generate(SUN_RSA, pss).getPublic();
+    assertThrows(InvalidKeyException.class, () -> signature.initVerify(key));
+  }
+
+  /** The first provider reads the parameters, another one verifies. */
+  @Test
+  void certificatesSignedWithSha3AreVerified() throws Exception {
+    X500Name name = new X500Name("CN=sha3");
+    byte[] encoding =
+        new JcaX509v3CertificateBuilder(
+                name,
+                BigInteger.ONE,
+                Date.from(Instant.EPOCH),
+                Date.from(Instant.ofEpochSecond(Integer.MAX_VALUE)),
+                name,
+                TestKeys.RSA.getPublic())
+            .build(
+                new JcaContentSignerBuilder("SHA3-256withRSAandMGF1")
+                    .setProvider(TestKeys.BC)
+                    .build(TestKeys.RSA.getPrivate()))
+            .getEncoded();
+    TestKeys.atPosition1(
+        () -> {
+          X509Certificate certificate =
+              (X509Certificate)
+                  CertificateFactory.getInstance("X.509")
+                      .generateCertificate(new ByteArrayInputStream(encoding));
+          certificate.verify(TestKeys.RSA.getPublic());
+          return null;
+        });
   }
 
   @Test

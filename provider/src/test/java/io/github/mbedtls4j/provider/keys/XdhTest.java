@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigInteger;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -228,6 +229,16 @@ class XdhTest {
             return hex(agreement.generateSecret(name));
           });
     }
+  }
+
+  @Test
+  void aRefusedKeyEndsTheAgreement() throws Exception {
+    KeyPair pair = KeyPairGenerator.getInstance("X25519", OURS).generateKeyPair();
+    KeyAgreement agreement = KeyAgreement.getInstance("X25519", OURS);
+    agreement.init(pair.getPrivate());
+    agreement.doPhase(pair.getPublic(), true);
+    assertThrows(InvalidKeyException.class, () -> agreement.init(TestKeys.EC.getPrivate()));
+    assertThrows(IllegalStateException.class, agreement::generateSecret);
   }
 
   private static Object script(Provider provider, String name, Key own, Key peer, boolean last)

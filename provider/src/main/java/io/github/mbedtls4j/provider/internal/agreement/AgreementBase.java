@@ -60,8 +60,9 @@ abstract class AgreementBase extends KeyAgreementSpi {
     if (algorithm == null) {
       throw new NoSuchAlgorithmException("Algorithm must not be null");
     }
-    // JDK 25 knows the second name too.
-    if (!algorithm.equals("TlsPremasterSecret") && !algorithm.equals("Generic")) {
+    // JDK 25 knows the second name too, and both in any case.
+    if (!algorithm.equalsIgnoreCase("TlsPremasterSecret")
+        && !algorithm.equalsIgnoreCase("Generic")) {
       throw new NoSuchAlgorithmException("Only supported for algorithm TlsPremasterSecret");
     }
     SecretKey key = new SecretKeySpec(requireSecret(), algorithm);

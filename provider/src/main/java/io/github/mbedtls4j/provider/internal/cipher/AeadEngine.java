@@ -96,6 +96,10 @@ final class AeadEngine {
 
   int update(byte[] input, int offset, int length, byte[] output, int outputOffset)
       throws ShortBufferException {
+    if (decryptsOnce) {
+      // SunJCE looks at the state of its stream ciphers first.
+      requireFresh();
+    }
     int ready = updateSize(length);
     requireRoom(output.length - outputOffset, ready);
     requireFresh();

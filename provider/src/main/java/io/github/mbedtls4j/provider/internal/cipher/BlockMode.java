@@ -1,9 +1,11 @@
 package io.github.mbedtls4j.provider.internal.cipher;
 
 import io.github.mbedtls4j.nativeloader.handle.AesCfb8Context;
+import io.github.mbedtls4j.nativeloader.handle.BlockTransform;
 import io.github.mbedtls4j.nativeloader.handle.CipherContext;
 import io.github.mbedtls4j.nativeloader.handle.CipherKind;
 import io.github.mbedtls4j.nativeloader.handle.EcbContext;
+import io.github.mbedtls4j.nativeloader.handle.XteaContext;
 
 /** A keyed block cipher in one mode and direction, without padding. */
 abstract class BlockMode implements AutoCloseable {
@@ -15,6 +17,9 @@ abstract class BlockMode implements AutoCloseable {
   static BlockMode of(
       CipherKind kind, ModeName mode, boolean decrypting, boolean resumes, byte[] key) {
     int block = kind.blockLength();
+    if (kind == CipherKind.XTEA) {
+      return ofXtea(mode, decrypting, key);
+    }
     if (mode.family() == ModeName.Family.ECB && EcbContext.supported(kind, !decrypting)) {
       return new EcbMode(new EcbContext(kind, key, !decrypting));
     }
@@ -38,9 +43,31 @@ abstract class BlockMode implements AutoCloseable {
           ? new StealingMode(nativeMode, block, decrypting)
           : nativeMode;
     }
-    // Feedback and counters encrypt in both directions.
-    boolean inverse = decrypting && mode.family() == ModeName.Family.PCBC;
-    CipherContext ecb = new CipherContext(kind, CipherKind.Mode.ECB, key, !inverse);
+    return composed(
+        new CipherContext(kind, CipherKind.Mode.ECB, key, encrypts(mode, decrypting)),
+        block,
+        mode,
+        decrypting);
+  }
+
+  private static BlockMode ofXtea(ModeName mode, boolean decrypting, byte[] key) {
+    int block = CipherKind.XTEA.blockLength();
+    XteaContext xtea = new XteaContext(key, encrypts(mode, decrypting));
+    return switch (mode.family()) {
+      case ECB -> new EcbMode(xtea);
+      case CBC -> new XteaCbcMode(xtea);
+      case CTS -> new StealingMode(new XteaCbcMode(xtea), block, decrypting);
+      default -> composed(xtea, block, mode, decrypting);
+    };
+  }
+
+  /** Feedback and counters encrypt in both directions. */
+  private static boolean encrypts(ModeName mode, boolean decrypting) {
+    return !decrypting || mode.streams();
+  }
+
+  private static BlockMode composed(
+      BlockTransform ecb, int block, ModeName mode, boolean decrypting) {
     return switch (mode.family()) {
       case PCBC -> new PropagatingMode(ecb, block, decrypting);
       case CTR -> new CounterMode(ecb, block);

@@ -2,6 +2,7 @@ package io.github.mbedtls4j.provider.internal.cipher;
 
 import io.github.mbedtls4j.nativeloader.handle.Chacha20Context;
 import io.github.mbedtls4j.nativeloader.handle.StreamContext;
+import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
@@ -85,6 +86,17 @@ public final class ChaCha20Spi extends StreamSpi {
     context.start(newNonce, counter);
     nonce = newNonce;
     spent = false;
+  }
+
+  /** As SunJCE, whose cipher is also the one with authentication. */
+  @Override
+  protected void engineUpdateAAD(byte[] source, int offset, int length) {
+    throw new IllegalStateException("ChaCha20 does not take additional data");
+  }
+
+  @Override
+  protected void engineUpdateAAD(ByteBuffer source) {
+    throw new IllegalStateException("ChaCha20 does not take additional data");
   }
 
   @Override

@@ -40,7 +40,8 @@ final class ChaChaKeys {
 
   /** Refuses to decrypt with a nonce that nobody has told us. */
   static void requireEncryption(int opmode) throws InvalidKeyException {
-    if (opmode == Cipher.DECRYPT_MODE || opmode == Cipher.UNWRAP_MODE) {
+    // Unwrapping is refused as such.
+    if (opmode == Cipher.DECRYPT_MODE) {
       throw new InvalidKeyException(
           "Default parameter generation disallowed in DECRYPT and UNWRAP modes");
     }

@@ -1,13 +1,13 @@
 package io.github.mbedtls4j.provider.internal.cipher;
 
-import io.github.mbedtls4j.nativeloader.handle.CipherContext;
+import io.github.mbedtls4j.nativeloader.handle.BlockTransform;
 import java.util.Arrays;
 
 /** CTR (NIST SP 800-38A) for ciphers of which the library has no CTR. */
 final class CounterMode extends BlockMode {
   private static final int BLOCKS = 64;
 
-  private final CipherContext ecb;
+  private final BlockTransform ecb;
   private final int block;
   private final byte[] counter;
   private final byte[] stream;
@@ -15,7 +15,7 @@ final class CounterMode extends BlockMode {
   /** How much of {@link #stream} is used up. */
   private int used;
 
-  CounterMode(CipherContext ecb, int block) {
+  CounterMode(BlockTransform ecb, int block) {
     this.ecb = ecb;
     this.block = block;
     counter = new byte[block];

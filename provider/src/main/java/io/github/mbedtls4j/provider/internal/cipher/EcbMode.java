@@ -1,12 +1,12 @@
 package io.github.mbedtls4j.provider.internal.cipher;
 
-import io.github.mbedtls4j.nativeloader.handle.EcbContext;
+import io.github.mbedtls4j.nativeloader.handle.BlockTransform;
 
 /** ECB: blocks that do not depend on each other. */
 final class EcbMode extends BlockMode {
-  private final EcbContext context;
+  private final BlockTransform context;
 
-  EcbMode(EcbContext context) {
+  EcbMode(BlockTransform context) {
     this.context = context;
   }
 

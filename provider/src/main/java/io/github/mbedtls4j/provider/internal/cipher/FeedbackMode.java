@@ -1,11 +1,11 @@
 package io.github.mbedtls4j.provider.internal.cipher;
 
-import io.github.mbedtls4j.nativeloader.handle.CipherContext;
+import io.github.mbedtls4j.nativeloader.handle.BlockTransform;
 import java.util.Arrays;
 
 /** CFB and OFB with feedback of one byte up to a block (NIST SP 800-38A, FIPS 81). */
 final class FeedbackMode extends BlockMode {
-  private final CipherContext ecb;
+  private final BlockTransform ecb;
   private final int block;
   private final int unit;
   private final boolean output;
@@ -13,7 +13,7 @@ final class FeedbackMode extends BlockMode {
   private final byte[] register;
   private final byte[] stream;
 
-  FeedbackMode(CipherContext ecb, int block, int unit, boolean output, boolean decrypting) {
+  FeedbackMode(BlockTransform ecb, int block, int unit, boolean output, boolean decrypting) {
     this.ecb = ecb;
     this.block = block;
     this.unit = unit;

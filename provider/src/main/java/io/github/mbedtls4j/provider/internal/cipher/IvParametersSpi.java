@@ -4,23 +4,29 @@ import io.github.mbedtls4j.provider.internal.key.Der;
 import io.github.mbedtls4j.provider.internal.key.DerReader;
 import java.io.IOException;
 import java.security.spec.InvalidParameterSpecException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.spec.IvParameterSpec;
 
-/** The IV of a block cipher: an OCTET STRING of one block. */
+/** The IV of a block cipher: an OCTET STRING, mostly of one block. */
 public final class IvParametersSpi extends ParametersSpi<IvParameterSpec> {
-  private final int length;
+  /** The usual one first. */
+  private final int[] lengths;
 
-  /** Parameters with an IV of {@code length} bytes. */
-  public IvParametersSpi(int length) {
+  /** Parameters with an IV of one of so many bytes. */
+  public IvParametersSpi(int... lengths) {
     super(IvParameterSpec.class);
-    this.length = length;
+    this.lengths = lengths;
+  }
+
+  private boolean takes(int length) {
+    return Arrays.stream(lengths).anyMatch(each -> each == length);
   }
 
   @Override
   protected void check(IvParameterSpec value) throws InvalidParameterSpecException {
-    if (value.getIV().length != length) {
-      throw new InvalidParameterSpecException("IV length not " + length + " bytes long");
+    if (!takes(value.getIV().length)) {
+      throw new InvalidParameterSpecException("IV length not " + lengths[0] + " bytes long");
     }
   }
 
@@ -34,8 +40,8 @@ public final class IvParametersSpi extends ParametersSpi<IvParameterSpec> {
     DerReader reader = DerReader.of(encoding);
     byte[] iv = reader.octetString();
     reader.end();
-    if (iv.length != length) {
-      throw new IOException("IV not " + length + " bytes long");
+    if (!takes(iv.length)) {
+      throw new IOException("IV not " + lengths[0] + " bytes long");
     }
     return new IvParameterSpec(iv);
   }

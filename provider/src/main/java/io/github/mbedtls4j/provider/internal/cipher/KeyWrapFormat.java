@@ -59,13 +59,18 @@ public enum KeyWrapFormat {
     return HexFormat.of().parseHex(iv);
   }
 
+  /** The length of an IV in bytes. */
+  public int ivLength() {
+    return iv.length() / 2;
+  }
+
   /** The length of a wrapped key. */
   int wrappedLength(int length) {
     int padded =
         switch (this) {
           case KW -> length;
-          case KW_PADDED -> length - length % block() + block();
-          case KWP -> (length + 7) / 8 * 8;
+          case KW_PADDED -> Math.addExact(length - length % block(), block());
+          case KWP -> Math.addExact(length, 7) / 8 * 8;
         };
     return Math.addExact(padded, KeyWrap.SEMIBLOCK);
   }

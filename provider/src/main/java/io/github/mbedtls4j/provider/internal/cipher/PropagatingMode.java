@@ -1,17 +1,17 @@
 package io.github.mbedtls4j.provider.internal.cipher;
 
-import io.github.mbedtls4j.nativeloader.handle.CipherContext;
+import io.github.mbedtls4j.nativeloader.handle.BlockTransform;
 import java.util.Arrays;
 
 /** PCBC: each block is chained on plaintext and ciphertext of the one before (Kerberos 4). */
 final class PropagatingMode extends BlockMode {
-  private final CipherContext ecb;
+  private final BlockTransform ecb;
   private final int block;
   private final boolean decrypting;
   private final byte[] chain;
   private final byte[] work;
 
-  PropagatingMode(CipherContext ecb, int block, boolean decrypting) {
+  PropagatingMode(BlockTransform ecb, int block, boolean decrypting) {
     this.ecb = ecb;
     this.block = block;
     this.decrypting = decrypting;

@@ -41,12 +41,20 @@ public final class Pbkdf2FactorySpi extends SecretKeyFactorySpi {
     return spec(pbe);
   }
 
-  private static PBEKeySpec spec(PBEKey key) {
-    char[] password = key.getPassword();
+  private static PBEKeySpec spec(PBEKey key) throws InvalidKeySpecException {
     byte[] encoded = key.getEncoded();
+    byte[] salt = key.getSalt();
+    // The specification would refuse them with an unchecked exception.
+    if (encoded == null
+        || encoded.length == 0
+        || salt == null
+        || salt.length == 0
+        || key.getIterationCount() <= 0) {
+      throw new InvalidKeySpecException("Invalid key component(s)");
+    }
+    char[] password = key.getPassword();
     try {
-      return new PBEKeySpec(
-          password, key.getSalt(), key.getIterationCount(), encoded.length * Byte.SIZE);
+      return new PBEKeySpec(password, salt, key.getIterationCount(), encoded.length * Byte.SIZE);
     } finally {
       Arrays.fill(encoded, (byte) 0);
       if (password != null) {
@@ -68,13 +76,16 @@ public final class Pbkdf2FactorySpi extends SecretKeyFactorySpi {
     if (!(key instanceof PBEKey pbe)) {
       throw new InvalidKeyException("Only PBEKey is accepted");
     }
-    PBEKeySpec spec = spec(pbe);
+    PBEKeySpec spec = null;
     try {
+      spec = spec(pbe);
       return new Pbkdf2Key(algorithm, hash, spec);
     } catch (InvalidKeySpecException e) {
       throw new InvalidKeyException("Invalid key component(s)", e);
     } finally {
-      spec.clearPassword();
+      if (spec != null) {
+        spec.clearPassword();
+      }
     }
   }
 }

@@ -30,14 +30,13 @@ public final class PssCodec {
 
   /** The encoding, which leaves out what has its default value. */
   public static byte[] encode(PSSParameterSpec value) throws IOException {
-    Hash hash = Hashes.required(value.getDigestAlgorithm());
-    Hash mask =
-        Hashes.required(((MGF1ParameterSpec) value.getMGFParameters()).getDigestAlgorithm());
+    String hash = Hashes.oid(value.getDigestAlgorithm());
+    String mask = Hashes.oid(((MGF1ParameterSpec) value.getMGFParameters()).getDigestAlgorithm());
     List<byte[]> elements = new ArrayList<>();
-    if (hash != Hash.SHA1) {
+    if (!hash.equals(Hash.SHA1.oid())) {
       elements.add(Der.element(Der.CONTEXT, Hashes.encode(hash)));
     }
-    if (mask != Hash.SHA1) {
+    if (!mask.equals(Hash.SHA1.oid())) {
       elements.add(Der.element(Der.CONTEXT + 1, Hashes.encodeMgf(mask)));
     }
     if (value.getSaltLength() != DEFAULT_SALT) {
@@ -66,13 +65,12 @@ public final class PssCodec {
   public static PSSParameterSpec decode(DerReader outer) throws IOException {
     DerReader reader = outer.enter(Der.SEQUENCE);
     outer.end();
-    Hash hash = Hashes.decodeOptional(reader);
-    Hash mask = Hashes.decodeOptionalMgf(reader);
+    String hash = Hashes.decodeOptional(reader);
+    String mask = Hashes.decodeOptionalMgf(reader);
     int salt = number(reader, 2, DEFAULT_SALT);
     int trailer = number(reader, 3, PSSParameterSpec.TRAILER_FIELD_BC);
     reader.end();
-    return new PSSParameterSpec(
-        hash.standardName(), "MGF1", new MGF1ParameterSpec(mask.standardName()), salt, trailer);
+    return new PSSParameterSpec(hash, "MGF1", new MGF1ParameterSpec(mask), salt, trailer);
   }
 
   private static int number(DerReader reader, int tag, int otherwise) throws IOException {

@@ -26,6 +26,9 @@ public final class GmacSpi extends MacSpi implements Cloneable {
   private byte[] iv;
   private GcmContext gcm;
 
+  /** A MAC was made with this nonce: a second one would give the key away. */
+  private boolean spent;
+
   /** A MAC that waits for its key. */
   public GmacSpi(CipherKind kind) {
     this.kind = kind;
@@ -65,6 +68,7 @@ public final class GmacSpi extends MacSpi implements Cloneable {
     useKey(bytes);
     iv = newIv;
     tagLength = newTag;
+    spent = false;
     message.clear();
   }
 
@@ -77,21 +81,31 @@ public final class GmacSpi extends MacSpi implements Cloneable {
     gcm = new GcmContext(kind, bytes);
   }
 
+  private void requireFresh() {
+    if (spent) {
+      throw new IllegalStateException("GMAC needs another nonce for each message");
+    }
+  }
+
   @Override
   protected void engineUpdate(byte input) {
+    requireFresh();
     message.append(new byte[] {input}, 0, 1);
   }
 
   @Override
   protected void engineUpdate(byte[] input, int offset, int length) {
+    requireFresh();
     message.append(input, offset, length);
   }
 
   @Override
   protected byte[] engineDoFinal() {
+    requireFresh();
     gcm.start(true, iv, message.array(), message.length());
     byte[] tag = Arrays.copyOf(gcm.finish(), tagLength);
     message.clear();
+    spent = true;
     return tag;
   }
 
@@ -106,6 +120,7 @@ public final class GmacSpi extends MacSpi implements Cloneable {
     copy.message.append(message.array(), 0, message.length());
     copy.tagLength = tagLength;
     copy.iv = iv;
+    copy.spent = spent;
     if (gcm != null) {
       copy.useKey(key.clone());
     }

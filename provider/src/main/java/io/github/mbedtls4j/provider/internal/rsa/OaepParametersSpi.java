@@ -1,6 +1,5 @@
 package io.github.mbedtls4j.provider.internal.rsa;
 
-import io.github.mbedtls4j.nativeloader.handle.Hash;
 import io.github.mbedtls4j.provider.internal.cipher.ParametersSpi;
 import io.github.mbedtls4j.provider.internal.key.Der;
 import io.github.mbedtls4j.provider.internal.key.DerReader;
@@ -40,7 +39,7 @@ public final class OaepParametersSpi extends ParametersSpi<OAEPParameterSpec> {
   protected byte[] encode(OAEPParameterSpec value) throws IOException {
     // SunJCE writes the defaults too; so do we.
     return Der.sequence(
-        Der.element(Der.CONTEXT, Hashes.encode(Hashes.required(value.getDigestAlgorithm()))),
+        Der.element(Der.CONTEXT, Hashes.encode(Hashes.oid(value.getDigestAlgorithm()))),
         Der.element(Der.CONTEXT + 1, Hashes.encodeMgf(maskHash(value))),
         Der.element(
             Der.CONTEXT + 2,
@@ -49,8 +48,8 @@ public final class OaepParametersSpi extends ParametersSpi<OAEPParameterSpec> {
                 Der.octetString(((PSource.PSpecified) value.getPSource()).getValue()))));
   }
 
-  private static Hash maskHash(OAEPParameterSpec value) throws IOException {
-    return Hashes.required(((MGF1ParameterSpec) value.getMGFParameters()).getDigestAlgorithm());
+  private static String maskHash(OAEPParameterSpec value) throws IOException {
+    return Hashes.oid(((MGF1ParameterSpec) value.getMGFParameters()).getDigestAlgorithm());
   }
 
   @Override
@@ -58,8 +57,8 @@ public final class OaepParametersSpi extends ParametersSpi<OAEPParameterSpec> {
     DerReader outer = DerReader.of(encoding);
     DerReader reader = outer.enter(Der.SEQUENCE);
     outer.end();
-    Hash hash = Hashes.decodeOptional(reader);
-    Hash maskHash = Hashes.decodeOptionalMgf(reader);
+    String hash = Hashes.decodeOptional(reader);
+    String maskHash = Hashes.decodeOptionalMgf(reader);
     byte[] label = {};
     if (reader.next(Der.CONTEXT + 2)) {
       DerReader source = reader.enter(Der.CONTEXT + 2).enter(Der.SEQUENCE);
@@ -71,10 +70,7 @@ public final class OaepParametersSpi extends ParametersSpi<OAEPParameterSpec> {
     }
     reader.end();
     return new OAEPParameterSpec(
-        hash.standardName(),
-        "MGF1",
-        new MGF1ParameterSpec(maskHash.standardName()),
-        new PSource.PSpecified(label));
+        hash, "MGF1", new MGF1ParameterSpec(maskHash), new PSource.PSpecified(label));
   }
 
   @Override
