@@ -209,7 +209,7 @@ final class Connection {
       failures.receivedCloseNotify();
       return 0;
     }
-    if (result == 0 || result == SslConnection.WANT_READ || result == SslConnection.WANT_WRITE) {
+    if (result == 0 || result == SslConnection.WANT_READ) {
       return 0;
     }
     throw failures.failNative("read", result, written);

@@ -128,7 +128,10 @@ public final class SslConnection extends SslSetup {
     return SslState.of(status(block -> Memory.getInt(block + STATE_AT)));
   }
 
-  /** Decrypts data of the record at hand: the count of bytes, or a negative status. */
+  /**
+   * Decrypts data of the record at hand: the count of bytes, or a negative status, {@link
+   * #WANT_WRITE} not among them.
+   */
   public int read(NativeBuffer target) {
     return status(
         block -> {
@@ -137,7 +140,9 @@ public final class SslConnection extends SslSetup {
           drained =
               (result > 0 && result < target.size())
                   || (result == WANT_READ && Ssl.mbedtls_ssl_check_pending(block + SSL_AT) == 0);
-          return result;
+          // An alert found no room. C would send it in place of the next data, and say it sent
+          // that.
+          return result == WANT_WRITE ? Ssl.MBEDTLS_ERR_SSL_INTERNAL_ERROR : result;
         });
   }
 
