@@ -10,9 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.security.AlgorithmConstraints;
-import java.security.AlgorithmParameters;
-import java.security.CryptoPrimitive;
-import java.security.Key;
 import java.security.Provider;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -38,29 +34,6 @@ import org.junit.jupiter.api.TestFactory;
 class EngineConstraintsTest {
   private static final String NOTHING_LEFT =
       "No appropriate protocol (protocol is disabled or cipher suites are inappropriate)";
-
-  /** Forbids what a rule matches: names as they are, keys as {@code key} and their algorithm. */
-  private record Forbid(Predicate<String> rule) implements AlgorithmConstraints {
-    @Override
-    public boolean permits(
-        Set<CryptoPrimitive> primitives, String algorithm, AlgorithmParameters parameters) {
-      return !rule.test(algorithm);
-    }
-
-    @Override
-    public boolean permits(Set<CryptoPrimitive> primitives, Key key) {
-      return !rule.test("key " + key.getAlgorithm());
-    }
-
-    @Override
-    public boolean permits(
-        Set<CryptoPrimitive> primitives,
-        String algorithm,
-        Key key,
-        AlgorithmParameters parameters) {
-      return permits(primitives, algorithm, parameters) && permits(primitives, key);
-    }
-  }
 
   private static void constrain(SSLEngine engine, AlgorithmConstraints constraints) {
     SSLParameters parameters = engine.getSSLParameters();

@@ -9,9 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.AlgorithmConstraints;
-import java.security.AlgorithmParameters;
-import java.security.CryptoPrimitive;
-import java.security.Key;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -143,7 +140,7 @@ class EngineParametersTest {
     in.setCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"});
     in.setWantClientAuth(true);
     in.setEndpointIdentificationAlgorithm("HTTPS");
-    AlgorithmConstraints constraints = new AllowAll();
+    AlgorithmConstraints constraints = new Forbid(name -> false);
     in.setAlgorithmConstraints(constraints);
     in.setServerNames(List.of(new SNIHostName("a.test")));
     var matchers = List.of(SNIHostName.createSNIMatcher("a\\.test"));
@@ -179,27 +176,5 @@ class EngineParametersTest {
     wrong.setCipherSuites(new String[] {"X"});
     assertThrows(IllegalArgumentException.class, () -> engine.setSSLParameters(wrong));
     assertArrayEquals(new String[] {"TLSv1.2"}, engine.getEnabledProtocols());
-  }
-
-  private static final class AllowAll implements AlgorithmConstraints {
-    @Override
-    public boolean permits(
-        Set<CryptoPrimitive> primitives, String algorithm, AlgorithmParameters parameters) {
-      return true;
-    }
-
-    @Override
-    public boolean permits(Set<CryptoPrimitive> primitives, Key key) {
-      return true;
-    }
-
-    @Override
-    public boolean permits(
-        Set<CryptoPrimitive> primitives,
-        String algorithm,
-        Key key,
-        AlgorithmParameters parameters) {
-      return true;
-    }
   }
 }

@@ -13,11 +13,7 @@ import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmConstraints;
-import java.security.AlgorithmParameters;
-import java.security.CryptoPrimitive;
-import java.security.Key;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
@@ -32,24 +28,6 @@ class EngineResumptionTermsTest {
   private static final String EXTENDED_MASTER_SECRET = "jdk.tls.useExtendedMasterSecret";
   private static final String AES_128 = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
   private static final String AES_256 = "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384";
-
-  private static final class AllowAll implements AlgorithmConstraints {
-    @Override
-    public boolean permits(Set<CryptoPrimitive> uses, String name, AlgorithmParameters params) {
-      return true;
-    }
-
-    @Override
-    public boolean permits(Set<CryptoPrimitive> uses, Key key) {
-      return true;
-    }
-
-    @Override
-    public boolean permits(
-        Set<CryptoPrimitive> uses, String name, Key key, AlgorithmParameters params) {
-      return true;
-    }
-  }
 
   private static Stream<DynamicTest> byBoth(Resumed.Body body) {
     return Stream.of(true, false)
@@ -72,7 +50,7 @@ class EngineResumptionTermsTest {
 
   @TestFactory
   Stream<DynamicTest> clientsSettings() {
-    AlgorithmConstraints constraints = new AllowAll();
+    AlgorithmConstraints constraints = new Forbid(name -> false);
     return byBoth(
         () -> {
           checkClientsTerm(

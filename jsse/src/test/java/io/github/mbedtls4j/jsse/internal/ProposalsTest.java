@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mbedtls4j.jsse.Forbid;
 import io.github.mbedtls4j.nativeloader.MbedTls;
-import java.security.AlgorithmConstraints;
-import java.security.AlgorithmParameters;
-import java.security.CryptoPrimitive;
-import java.security.Key;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.net.ssl.SSLEngine;
@@ -58,11 +56,11 @@ class ProposalsTest {
   /** Those of an application may change their mind. */
   @Test
   void ownConstraintsAreAskedEachTime() throws Exception {
-    Moody moody = new Moody();
+    Set<String> refused = new HashSet<>();
     SSLParameters parameters = only(GCM);
-    parameters.setAlgorithmConstraints(moody);
+    parameters.setAlgorithmConstraints(new Forbid(refused::contains));
     assertFalse(Proposals.of(settings(parameters), false).suites().isEmpty());
-    moody.refused = GCM;
+    refused.add(GCM);
     assertThrows(Handshake.Refusal.class, () -> Proposals.of(settings(parameters), false));
     assertFalse(Proposals.of(settings(only(GCM)), false).suites().isEmpty());
   }
@@ -76,30 +74,6 @@ class ProposalsTest {
         List<Suite> suites = Proposals.of(settings(parameters), true).suites();
         assertEquals(Proposal.of(settings(parameters), true).suites(), suites);
       }
-    }
-  }
-
-  private static final class Moody implements AlgorithmConstraints {
-    private String refused = "";
-
-    @Override
-    public boolean permits(
-        Set<CryptoPrimitive> primitives, String algorithm, AlgorithmParameters parameters) {
-      return !algorithm.equals(refused);
-    }
-
-    @Override
-    public boolean permits(Set<CryptoPrimitive> primitives, Key key) {
-      return true;
-    }
-
-    @Override
-    public boolean permits(
-        Set<CryptoPrimitive> primitives,
-        String algorithm,
-        Key key,
-        AlgorithmParameters parameters) {
-      return permits(primitives, algorithm, parameters);
     }
   }
 }
