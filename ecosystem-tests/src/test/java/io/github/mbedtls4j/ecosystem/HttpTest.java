@@ -66,7 +66,11 @@ class HttpTest {
             port -> jdk(SUN, Version.HTTP_2, port),
             KNOWN_H2),
         of("Tomcat", TomcatServer::new, port -> new OkHttp(SUN, port, H1, ID), KNOWN),
-        of("Tomcat h2", TomcatServer::new, port -> new OkHttp(SUN, port, H2, ID), KNOWN_H2));
+        of(
+            "Tomcat h2",
+            TomcatServer::new,
+            port -> new Unshared(() -> new OkHttp(SUN, port, H2, ID)),
+            KNOWN_H2));
   }
 
   static Stream<Pairing> clients() {
@@ -94,7 +98,11 @@ class HttpTest {
             () -> new JettyServer(OURS),
             port -> jdk(OURS, Version.HTTP_2, port),
             KNOWN_H2),
-        of("Tomcat h2", TomcatServer::new, port -> new OkHttp(OURS, port, H2), ANONYMOUS_H2));
+        of(
+            "Tomcat h2",
+            TomcatServer::new,
+            port -> new Unshared(() -> new OkHttp(OURS, port, H2)),
+            ANONYMOUS_H2));
   }
 
   private static EchoClient jdk(Provider provider, Version version, int port) throws Exception {
