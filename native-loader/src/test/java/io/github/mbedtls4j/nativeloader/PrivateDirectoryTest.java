@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 
 class PrivateDirectoryTest {
   @Test
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no POSIX permissions")
   void onlyTheOwnerEnters() throws Exception {
     try (PrivateDirectory directory = PrivateDirectory.create()) {
       assertEquals(
