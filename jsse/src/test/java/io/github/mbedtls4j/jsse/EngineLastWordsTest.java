@@ -16,9 +16,12 @@ import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An engine of which both directions are closed is freed; its last alert can still be taken. */
+@Tag("ownJvm")
 class EngineLastWordsTest {
   private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
@@ -43,32 +46,31 @@ class EngineLastWordsTest {
     assertEquals(0, pair.client.wrap(EMPTY, pair.toServer).bytesProduced());
   }
 
-  /** How many connections there are, without the garbage of other tests, which may go any time. */
-  private static int open() throws InterruptedException {
-    EngineMemoryTest.settled();
-    return SslConnection.openConnections();
+  @AfterEach
+  void nothingIsOpen() {
+    assertEquals(0, SslConnection.openConnections());
   }
 
   @Test
   void closed() throws Exception {
     EnginePair pair = Peers.connected();
-    int before = open();
+    assertEquals(2, SslConnection.openConnections());
     pair.client.closeOutbound();
-    assertEquals(before, SslConnection.openConnections());
+    assertEquals(2, SslConnection.openConnections());
     assertThrows(SSLException.class, pair.client::closeInbound);
-    assertEquals(before - 1, SslConnection.openConnections());
+    assertEquals(1, SslConnection.openConnections());
     takeOne(pair);
     assertEquals(Status.CLOSED, deliver(pair).getStatus());
-    assertEquals(before - 2, SslConnection.openConnections());
+    assertEquals(0, SslConnection.openConnections());
   }
 
   @Test
   void closedInTheOtherOrder() throws Exception {
     EnginePair pair = Peers.connected();
-    int before = open();
+    assertEquals(2, SslConnection.openConnections());
     assertThrows(SSLException.class, pair.client::closeInbound);
     pair.client.closeOutbound();
-    assertEquals(before - 1, SslConnection.openConnections());
+    assertEquals(1, SslConnection.openConnections());
     takeOne(pair);
     assertEquals(Status.CLOSED, deliver(pair).getStatus());
   }
@@ -101,14 +103,14 @@ class EngineLastWordsTest {
   @Test
   void failed() throws Exception {
     EnginePair pair = Peers.connected();
-    int before = open();
+    assertEquals(2, SslConnection.openConnections());
     ByteBuffer garbage = ByteBuffer.wrap(new byte[] {23, 3, 3, 0, 3, 1, 2, 3});
     assertThrows(
         SSLException.class, () -> pair.client.unwrap(garbage, ByteBuffer.allocate(20_000)));
-    assertEquals(before - 1, SslConnection.openConnections());
+    assertEquals(1, SslConnection.openConnections());
     takeOne(pair);
     SSLException told = assertThrows(SSLException.class, () -> deliver(pair));
     assertTrue(told.getMessage().contains("Received fatal alert"), told.getMessage());
-    assertEquals(before - 2, SslConnection.openConnections());
+    assertEquals(0, SslConnection.openConnections());
   }
 }

@@ -20,9 +20,11 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Native memory goes when a connection is closed, or at last when nobody has it any more. */
+@Tag("ownJvm")
 class EngineMemoryTest {
   private static final int GC_ROUNDS = 100;
 
