@@ -20,7 +20,12 @@ final class Peers {
   }
 
   /** How a handshake ended: the first exception of each end, null for none. */
-  record Outcome(SSLException client, SSLException server, List<byte[]> alerts) {}
+  record Outcome(SSLException client, SSLException server, List<byte[]> alerts) {
+    /** That of one end. */
+    SSLException of(boolean client) {
+      return client ? this.client : server;
+    }
+  }
 
   private static final int ROUNDS = 10_000;
 

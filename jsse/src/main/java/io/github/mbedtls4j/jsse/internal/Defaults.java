@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse.internal;
 
+import io.github.mbedtls4j.provider.internal.key.RunningJdk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,8 @@ public final class Defaults {
   /** Protocols of the JDK that a list may name though Mbed TLS has them not. */
   private static final Set<String> OTHER_PROTOCOLS =
       Set.of("SSLv2Hello", "SSLv3", "TLSv1.3", "DTLSv1.0", "DTLSv1.2");
+
+  private static final int MAX_SERVER_CHAIN = 10;
 
   private Defaults() {}
 
@@ -68,6 +71,20 @@ public final class Defaults {
     List<String> names =
         list(client ? "jdk.tls.client.SignatureSchemes" : "jdk.tls.server.SignatureSchemes");
     return names == null || Scheme.of(names).isEmpty() ? null : names;
+  }
+
+  /** How many certificates an end's peer may send. */
+  static int maxPeerChain(boolean client) {
+    String end = client ? "client" : "server";
+    Integer own = Integer.getInteger("jdk.tls." + end + ".maxInboundCertificateChainLength");
+    if (own != null && own >= 0) {
+      return own;
+    }
+    Integer general = Integer.getInteger("jdk.tls.maxCertificateChainLength");
+    if (general != null && general >= 0) {
+      return general;
+    }
+    return client ? MAX_SERVER_CHAIN : RunningJdk.maxClientChain();
   }
 
   /** A list between commas, and maybe in quotation marks; null if it is empty. */

@@ -111,6 +111,7 @@ final class HandshakeSteps {
             record.get(record.limit() - 2), record.get(record.limit() - 1) & 0xFF);
         return;
       }
+      checkChainLength();
       feeds.addAll(records);
       if (!settings.clientMode && !helloSeen && tap.clientHello() != null) {
         task = handshake.onClientHello(lifecycle.ssl());
@@ -125,6 +126,22 @@ final class HandshakeSteps {
       throw failures.fail(Alert.UNEXPECTED_MESSAGE, e);
     } catch (RuntimeException e) {
       throw failures.failHandshake(e);
+    }
+  }
+
+  /** Before Mbed TLS parses a chain, and anybody looks for its path. */
+  private void checkChainLength() throws SSLException {
+    int length = tap.peerCertificates().size();
+    int limit = Defaults.maxPeerChain(settings.clientMode);
+    if (length > limit) {
+      throw failures.fail(
+          Alert.HANDSHAKE_FAILURE,
+          new SSLProtocolException(
+              "The certificate chain length ("
+                  + length
+                  + ") exceeds the maximum allowed length ("
+                  + limit
+                  + ")"));
     }
   }
 

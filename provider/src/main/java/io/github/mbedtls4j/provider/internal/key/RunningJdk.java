@@ -46,6 +46,11 @@ public final class RunningJdk {
     return hash;
   }
 
+  /** How many certificates a TLS client may send by default (8 since JDK 22, JDK-8311596). */
+  public static int maxClientChain() {
+    return FEATURE >= 22 ? 8 : 10;
+  }
+
   /** What the Flight Recorder's events call a certificate: 17 keeps the sign, 25 does not. */
   public static long certificateId(Certificate certificate) {
     int hash = certificate.hashCode();
