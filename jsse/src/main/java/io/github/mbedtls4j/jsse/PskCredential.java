@@ -1,5 +1,6 @@
 package io.github.mbedtls4j.jsse;
 
+import io.github.mbedtls4j.nativeloader.handle.PskLimit;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 import javax.security.auth.Destroyable;
@@ -9,9 +10,6 @@ import javax.security.auth.Destroyable;
  * {@link #destroy}. Safe for use by several threads.
  */
 public final class PskCredential implements Destroyable {
-  /** The longest key that Mbed TLS 2.28 takes, in bytes: {@code MBEDTLS_PSK_MAX_LEN}. */
-  public static final int MAX_KEY_LENGTH = 32;
-
   /**
    * The longest identity that one can prove, in bytes: what an 8192-bit RSA or Diffie-Hellman
    * number leaves of the 16,384 bytes that Mbed TLS has for a handshake message.
@@ -26,7 +24,7 @@ public final class PskCredential implements Destroyable {
    * A credential of a key's bytes.
    *
    * @param identity at most {@link #MAX_IDENTITY_LENGTH} bytes
-   * @param key 1 to {@link #MAX_KEY_LENGTH} bytes
+   * @param key 1 to {@link #maxKeyLength} bytes
    * @throws IllegalArgumentException if either has another length
    */
   public PskCredential(PskIdentity identity, byte[] key) {
@@ -37,10 +35,10 @@ public final class PskCredential implements Destroyable {
               + " bytes, not "
               + identity.bytes().length);
     }
-    if (key.length == 0 || key.length > MAX_KEY_LENGTH) {
+    if (key.length == 0 || key.length > maxKeyLength()) {
       throw new IllegalArgumentException(
-          "Mbed TLS 2.28 takes pre-shared keys of 1 to "
-              + MAX_KEY_LENGTH
+          "this Mbed TLS takes pre-shared keys of 1 to "
+              + maxKeyLength()
               + " bytes, not "
               + key.length);
     }
@@ -74,6 +72,14 @@ public final class PskCredential implements Destroyable {
     } finally {
       Arrays.fill(encoded, (byte) 0);
     }
+  }
+
+  /**
+   * The longest key that the loaded library takes, in bytes: 64 (RFC 4279 section 5.3) with the one
+   * that comes with mbedtls4j, 32 with Debian's ({@code MBEDTLS_PSK_MAX_LEN}).
+   */
+  public static int maxKeyLength() {
+    return PskLimit.bytes();
   }
 
   /** The identity. */

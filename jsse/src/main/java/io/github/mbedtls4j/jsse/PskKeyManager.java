@@ -46,7 +46,7 @@ public interface PskKeyManager extends KeyManager {
    * Finds a client's key for a server. Nothing is known of the client yet: whoever gets here has
    * only named an identity.
    *
-   * @return a key with an encoding of 1 to {@link PskCredential#MAX_KEY_LENGTH} bytes, or the
+   * @return a key with an encoding of 1 to {@link PskCredential#maxKeyLength} bytes, or the
    *     handshake fails; null if the identity is unknown
    */
   default SecretKey getServerKey(PskIdentity identity, ExtendedSSLSession session) {

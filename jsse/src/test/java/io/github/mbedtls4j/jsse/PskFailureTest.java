@@ -146,7 +146,7 @@ class PskFailureTest {
   @Test
   void unusableKeys() throws Exception {
     for (SecretKey key :
-        new SecretKey[] {new SecretKeySpec(new byte[33], "PSK"), new NoEncoding()}) {
+        new SecretKey[] {new SecretKeySpec(new byte[65], "PSK"), new NoEncoding()}) {
       PskKeyManager server =
           new PskKeyManager() {
             @Override
@@ -158,7 +158,9 @@ class PskFailureTest {
       assertEquals(
           key instanceof NoEncoding
               ? "a pre-shared key without an encoding"
-              : "Mbed TLS 2.28 takes pre-shared keys of 1 to 32 bytes, not 33",
+              : "this Mbed TLS takes pre-shared keys of 1 to "
+                  + PskCredential.maxKeyLength()
+                  + " bytes, not 65",
           outcome.server().getMessage());
       assertEquals("Received fatal alert: internal_error", outcome.client().getMessage());
     }

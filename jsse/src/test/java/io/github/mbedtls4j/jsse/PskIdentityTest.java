@@ -70,12 +70,12 @@ class PskIdentityTest {
       PskIdentity tooLong = PskIdentity.of(new byte[wrong]);
       assertThrows(IllegalArgumentException.class, () -> new PskCredential(tooLong, NO_TEXT));
     }
-    for (int wrong : new int[] {0, 33, 64}) {
+    for (int wrong : new int[] {0, PskCredential.maxKeyLength() + 1, 65}) {
       assertThrows(IllegalArgumentException.class, () -> new PskCredential("a", new byte[wrong]));
     }
     assertThrows(
         IllegalArgumentException.class,
-        () -> PskCredential.of(PskIdentity.of("a"), new SecretKeySpec(new byte[33], "PSK")));
+        () -> PskCredential.of(PskIdentity.of("a"), new SecretKeySpec(new byte[65], "PSK")));
   }
 
   @Test

@@ -72,16 +72,17 @@ class PskProgramsTest {
     assumeTrue(PeerProcess.installed(program), program + " is not installed");
   }
 
-  private PeerProcess openssl(String... arguments) throws IOException {
+  private static PeerProcess openssl(String key, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(List.of(arguments));
-    command.addAll(List.of("-tls1_2", "-psk", KEY, "-cipher", CIPHERS));
+    command.addAll(List.of("-tls1_2", "-psk", key, "-cipher", CIPHERS));
     return new PeerProcess(command);
   }
 
-  private PeerProcess opensslServer() throws IOException {
+  private PeerProcess opensslServer(String key) throws IOException {
     String cert = file("chain.pem");
     return openssl(
+        key,
         "s_server",
         "-accept",
         "127.0.0.1:0",
@@ -105,12 +106,26 @@ class PskProgramsTest {
   void ourClientToOpenssl(String suite) throws Exception {
     assumeInstalled("openssl");
     PskPeers.Recording keys = new PskPeers.Recording(new PskCredential(IDENTITY, PskPeers.KEY));
-    try (PeerProcess openssl = opensslServer();
+    try (PeerProcess openssl = opensslServer(KEY);
         SSLSocket socket = Dialogue.dial(PskPeers.context(keys), port(openssl), suite)) {
       assertEquals("olleh", Dialogue.ask(socket, "hello"));
       assertEquals(suite, socket.getSession().getCipherSuite());
       assertEquals(List.of(HINT), keys.hints);
     }
+  }
+
+  /** RFC 4279 section 5.3 demands 64 bytes. */
+  @ParameterizedTest
+  @MethodSource("io.github.mbedtls4j.jsse.PskPeers#exchanges")
+  void longestKeys(String suite) throws Exception {
+    assumeInstalled("openssl");
+    byte[] key = Contexts.random(PskCredential.maxKeyLength());
+    PskKeyManager keys = PskKeyManager.of(new PskCredential(IDENTITY, key));
+    try (PeerProcess openssl = opensslServer(HexFormat.of().formatHex(key));
+        SSLSocket socket = Dialogue.dial(PskPeers.context(keys), port(openssl), suite)) {
+      assertEquals("olleh", Dialogue.ask(socket, "hello"));
+    }
+    PskPeers.pair(keys, keys, suite).handshake();
   }
 
   @ParameterizedTest
@@ -121,7 +136,7 @@ class PskProgramsTest {
       CompletableFuture<SSLSocket> served = Dialogue.serveLines(listener);
       String address = "127.0.0.1:" + listener.getLocalPort();
       try (PeerProcess openssl =
-          openssl("s_client", "-connect", address, "-psk_identity", IDENTITY)) {
+          openssl(KEY, "s_client", "-connect", address, "-psk_identity", IDENTITY)) {
         openssl.expect("Verify return code:");
         openssl.type("hello");
         openssl.expect("you said hello");
@@ -142,7 +157,7 @@ class PskProgramsTest {
   void wrongKeyForOpenssl() throws Exception {
     assumeInstalled("openssl");
     PskKeyManager keys = PskKeyManager.of(new PskCredential(IDENTITY, new byte[16]));
-    try (PeerProcess openssl = opensslServer();
+    try (PeerProcess openssl = opensslServer(KEY);
         SSLSocket socket = Dialogue.dial(PskPeers.context(keys), port(openssl), PskPeers.PLAIN)) {
       assertThrows(SSLHandshakeException.class, socket::startHandshake);
     }
@@ -156,7 +171,7 @@ class PskProgramsTest {
       CompletableFuture<SSLSocket> served = Dialogue.serveLines(listener);
       String address = "127.0.0.1:" + listener.getLocalPort();
       try (PeerProcess openssl =
-          openssl("s_client", "-connect", address, "-psk_identity", IDENTITY)) {
+          openssl(KEY, "s_client", "-connect", address, "-psk_identity", IDENTITY)) {
         openssl.expect("SSL alert number 115");
       }
       assertThrows(SSLHandshakeException.class, () -> Background.await(served));

@@ -205,7 +205,7 @@ abstract class SslSetup extends NativeHandle {
    * ClientKeyExchange.
    *
    * @param identity 1 to 16,384 bytes, of which the message has room for fewer
-   * @param key 1 to 32 bytes ({@code MBEDTLS_PSK_MAX_LEN})
+   * @param key 1 to {@link PskLimit#bytes} bytes
    */
   public void setPsk(byte[] identity, byte[] key) {
     try (NativeBuffer name = NativeBuffer.of(identity);

@@ -1,0 +1,40 @@
+package io.github.mbedtls4j.nativeloader.handle;
+
+/** How long pre-shared keys may be: builds differ, and no function tells. */
+public final class PskLimit {
+  /** What RFC 4279 section 5.3 demands. */
+  private static final int LARGEST = 64;
+
+  private static final int FOUND = find();
+
+  private PskLimit() {}
+
+  /**
+   * {@code MBEDTLS_PSK_MAX_LEN} of the loaded library, in bytes, but not more than 64; 0 if the
+   * library has no pre-shared keys.
+   */
+  public static int bytes() {
+    return FOUND;
+  }
+
+  private static int find() {
+    try (SslConnection probe = new SslConnection(SslConnection.PROBE)) {
+      int length = LARGEST;
+      while (length > 0 && !takes(probe, length)) {
+        length--;
+      }
+      return length;
+    } catch (LinkageError e) {
+      return 0;
+    }
+  }
+
+  private static boolean takes(SslConnection probe, int length) {
+    try {
+      probe.setPsk(new byte[1], new byte[length]);
+      return true;
+    } catch (MbedTlsException e) {
+      return false;
+    }
+  }
+}
