@@ -8,6 +8,7 @@ import io.github.mbedtls4j.jsse.TestPki.Identity;
 import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.nio.ByteBuffer;
 import java.security.Provider;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLEngine;
@@ -92,5 +93,61 @@ class EngineOddMessageTest {
     Peers.Outcome outcome = Peers.run(pair);
     assertInstanceOf(SSLHandshakeException.class, outcome.server());
     assertEquals("Received fatal alert: decrypt_error", Peers.message(outcome.client()));
+  }
+
+  private interface Change {
+    byte[] of(byte[] signature);
+  }
+
+  /** All ones are no number below an RSA modulus, and no DER. */
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void malformedSignatures(Kind kind) throws Exception {
+    for (Change change :
+        List.<Change>of(
+            signature -> ones(signature.length),
+            signature -> new byte[signature.length],
+            signature -> ones(1),
+            signature -> new byte[0],
+            signature -> Arrays.copyOf(signature, signature.length - 1),
+            signature -> Arrays.copyOf(signature, signature.length + 1))) {
+      EnginePair pair =
+          Peers.pair(
+              Contexts.client(Contexts.OURS, TestPki.client(kind))
+                  .createSSLEngine("localhost", 443),
+              Contexts.server(Contexts.OURS, TestPki.server(kind)).createSSLEngine());
+      pair.server.setNeedClientAuth(true);
+      byte[] hello = Wires.answer(pair.client, new byte[0]);
+      byte[] flight = Wires.answer(pair.client, Wires.answer(pair.server, hello));
+      SSLException refused = Wires.failure(pair.server, withSignature(flight, change));
+      assertInstanceOf(SSLHandshakeException.class, refused);
+      pair.server.wrap(ByteBuffer.allocate(0), pair.toClient);
+      byte[] alert = Wires.drain(pair.toClient);
+      assertArrayEquals(new byte[] {21, 3, 3, 0, 2, 2, 51}, alert);
+    }
+  }
+
+  private static byte[] ones(int length) {
+    byte[] ones = new byte[length];
+    Arrays.fill(ones, (byte) -1);
+    return ones;
+  }
+
+  /** A client's flight with another signature in its CertificateVerify. */
+  private static byte[] withSignature(byte[] flight, Change change) {
+    ByteBuffer wire = ByteBuffer.allocate(flight.length + 100).put(flight);
+    List<byte[]> records = RecordCutter.records(wire);
+    wire.clear();
+    for (byte[] record : records) {
+      if (record[0] == 22 && record[5] == 15) {
+        byte[] signature = change.of(Arrays.copyOfRange(record, 13, record.length));
+        wire.put(record, 0, 3).putShort((short) (8 + signature.length));
+        wire.putInt((15 << 24) + 4 + signature.length);
+        wire.put(record, 9, 2).putShort((short) signature.length).put(signature);
+      } else {
+        wire.put(record);
+      }
+    }
+    return Wires.drain(wire);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.mbedtls4j.jsse.internal;
 
 import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
+import io.github.mbedtls4j.nativeloader.handle.SslState;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertPathValidatorException.BasicReason;
 import java.security.cert.CertificateExpiredException;
@@ -130,14 +131,23 @@ enum Alert {
     return handshake ? new SSLHandshakeException(message) : new SSLException(message);
   }
 
+  /** Whether an error is that of a module for public keys: PK, RSA or ECP. */
+  private static boolean isOfKeys(int code) {
+    int module = -code & 0x7F80;
+    return module >= 0x3900 && module <= 0x4F80;
+  }
+
   /** The alert that Mbed TLS leaves to its caller after an error of the handshake. */
-  static Alert ofError(int code) {
+  static Alert ofError(SslState state, int code) {
+    if (state == SslState.CERTIFICATE_VERIFY && isOfKeys(code)) {
+      // Not only a signature that is wrong, but a malformed one too, or one beyond the modulus.
+      return DECRYPT_ERROR;
+    }
     return switch (code) {
       case -0x7480 -> BAD_CERTIFICATE; // no client certificate
       // Bad hello, record or message; another message than ClientKeyExchange.
       case -0x7900, -0x7200, -0x7700, -0x7C00 -> UNEXPECTED_MESSAGE;
       case -0x7C80, -0x7D00 -> ILLEGAL_PARAMETER; // the public value in it
-      case -0x4380, -0x4E00 -> DECRYPT_ERROR; // the signature in CertificateVerify
       case -0x7080, -0x7380 -> HANDSHAKE_FAILURE; // feature unavailable, no cipher chosen
       case -0x7100 -> RECORD_OVERFLOW;
       case -0x7180 -> BAD_RECORD_MAC;

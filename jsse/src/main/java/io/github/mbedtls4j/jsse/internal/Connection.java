@@ -2,6 +2,7 @@ package io.github.mbedtls4j.jsse.internal;
 
 import io.github.mbedtls4j.nativeloader.handle.NativeBuffer;
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
+import io.github.mbedtls4j.nativeloader.handle.SslState;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -212,7 +213,7 @@ final class Connection {
     if (result == 0 || result == SslConnection.WANT_READ) {
       return 0;
     }
-    throw failures.failNative("read", result, written);
+    throw failures.failNative("read", SslState.HANDSHAKE_OVER, result, written);
   }
 
   /** Whether {@link #read} has more without another record. */
@@ -241,7 +242,8 @@ final class Connection {
     int result = ssl.write(source, length);
     observer.called(ssl);
     if (result != length) {
-      throw failures.failNative("write", result, ssl.transport().written());
+      throw failures.failNative(
+          "write", SslState.HANDSHAKE_OVER, result, ssl.transport().written());
     }
     ssl.transport().skipWritten();
   }

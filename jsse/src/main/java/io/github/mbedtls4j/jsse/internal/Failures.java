@@ -1,6 +1,7 @@
 package io.github.mbedtls4j.jsse.internal;
 
 import io.github.mbedtls4j.nativeloader.handle.SslConnection;
+import io.github.mbedtls4j.nativeloader.handle.SslState;
 import java.security.SignatureException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -86,17 +87,19 @@ final class Failures {
    * Ends the connection after an error of the library.
    *
    * @param operation what failed
+   * @param state what was due
    * @param code the library's
    * @param written the records that the library wrote meanwhile, of which the last may be an alert
    */
-  SSLException failNative(String operation, int code, byte[] written) throws SSLException {
+  SSLException failNative(String operation, SslState state, int code, byte[] written)
+      throws SSLException {
     if (code == SslConnection.FATAL_ALERT) {
       return fail(null, Alert.received(encryptedAlert()));
     }
     if (code == SslConnection.PEER_CLOSE_NOTIFY) {
       receivedCloseNotify();
     }
-    Alert alert = Alert.ofError(code);
+    Alert alert = Alert.ofError(state, code);
     SSLException exception = alert.ofLibrary(operation, code, lifecycle.isHandshaking());
     Throwable keyFailure = handshake.keyFailure();
     if (keyFailure != null) {

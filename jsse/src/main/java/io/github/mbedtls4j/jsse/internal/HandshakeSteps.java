@@ -163,7 +163,7 @@ final class HandshakeSteps {
       } else if (result == SslConnection.WANT_READ || result == SslConnection.WANT_WRITE) {
         return;
       } else if (result != 0) {
-        throw failures.failNative("handshake", result, written);
+        throw failures.failNative("handshake", state, result, written);
       } else {
         if (state == SslState.SERVER_HELLO) {
           ssl.transport().splitHandshake(ssl.maxFragmentLength());

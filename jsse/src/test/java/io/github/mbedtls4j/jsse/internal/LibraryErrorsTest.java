@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
+import io.github.mbedtls4j.nativeloader.handle.SslState;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -24,7 +25,7 @@ class LibraryErrorsTest {
       }
       named++;
       String expected = text + String.format(Locale.ROOT, " [-0x%04X]", code);
-      Alert alert = Alert.ofError(-code);
+      Alert alert = Alert.ofError(SslState.HANDSHAKE_OVER, -code);
       for (boolean handshake : new boolean[] {true, false}) {
         SSLException e = alert.ofLibrary("step", -code, handshake);
         assertEquals("step: " + expected, e.getMessage());
