@@ -5,11 +5,11 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -17,8 +17,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 /** Gives out identities by alias and remembers what it was asked; by default any that fits. */
 class RecordingKeys extends X509ExtendedKeyManager {
   private final Map<String, Identity> identities = new LinkedHashMap<>();
-  final List<String> serverTypes = new ArrayList<>();
-  final List<String> clientTypes = new ArrayList<>();
+  final List<String> serverTypes = new CopyOnWriteArrayList<>();
+  final List<String> clientTypes = new CopyOnWriteArrayList<>();
   Principal[] issuers;
 
   RecordingKeys(Identity... all) {

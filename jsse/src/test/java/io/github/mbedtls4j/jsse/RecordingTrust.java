@@ -3,18 +3,18 @@ package io.github.mbedtls4j.jsse;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts everybody, or nobody, and remembers what it was asked. */
 class RecordingTrust extends X509ExtendedTrustManager {
-  final List<X509Certificate[]> chains = new ArrayList<>();
-  final List<String> authTypes = new ArrayList<>();
-  final List<SSLEngine> engines = new ArrayList<>();
-  final List<SSLSession> sessions = new ArrayList<>();
+  final List<X509Certificate[]> chains = new CopyOnWriteArrayList<>();
+  final List<String> authTypes = new CopyOnWriteArrayList<>();
+  final List<SSLEngine> engines = new CopyOnWriteArrayList<>();
+  final List<SSLSession> sessions = new CopyOnWriteArrayList<>();
 
   /** Thrown at every question if it is set. */
   Exception refusal;
