@@ -4,10 +4,12 @@ import io.github.mbedtls4j.nativeloader.handle.CipherKind;
 import io.github.mbedtls4j.nativeloader.handle.ContextType;
 import io.github.mbedtls4j.nativeloader.handle.Drbg;
 import io.github.mbedtls4j.nativeloader.handle.Hash;
+import io.github.mbedtls4j.nativeloader.handle.Poly1305Mac;
 import io.github.mbedtls4j.provider.internal.digest.DigestSpi;
 import io.github.mbedtls4j.provider.internal.mac.CmacSpi;
 import io.github.mbedtls4j.provider.internal.mac.GmacSpi;
 import io.github.mbedtls4j.provider.internal.mac.HmacSpi;
+import io.github.mbedtls4j.provider.internal.mac.Poly1305Spi;
 import io.github.mbedtls4j.provider.internal.random.CtrDrbgSpi;
 import io.github.mbedtls4j.provider.internal.random.DrbgSpi;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ final class DigestServices extends ServiceTable {
   void fill() {
     digests();
     macs();
-    blockCipherMacs();
+    otherMacs();
     random();
   }
 
@@ -66,7 +68,7 @@ final class DigestServices extends ServiceTable {
     }
   }
 
-  private void blockCipherMacs() {
+  private void otherMacs() {
     for (CipherKind kind :
         new CipherKind[] {
           CipherKind.AES, CipherKind.ARIA, CipherKind.CAMELLIA, CipherKind.DESEDE
@@ -90,6 +92,15 @@ final class DigestServices extends ServiceTable {
         () -> ContextType.GCM.size() > 0,
         GmacSpi.class,
         provider -> new GmacSpi(CipherKind.AES));
+    add(
+        "Mac",
+        "Poly1305",
+        List.of(),
+        RAW_KEYS,
+        "MBEDTLS_POLY1305_C",
+        Poly1305Mac::supported,
+        Poly1305Spi.class,
+        provider -> new Poly1305Spi());
   }
 
   private void random() {
