@@ -75,27 +75,6 @@ class EngineForeignChainTest {
   }
 
   @Test
-  void longChain() throws Exception {
-    // 2.28 itself verifies at most ten; here Java does.
-    Identity issuer = TestCertificates.of("CN=root", "EC").ca().make();
-    X509Certificate[] chain = new X509Certificate[14];
-    for (int i = chain.length - 1; i > 0; i--) {
-      chain[i] = issuer.leaf();
-      issuer = TestCertificates.of("CN=ca " + i, "EC").by(issuer).ca().make();
-    }
-    chain[0] = issuer.leaf();
-    // The JDK's trust manager allows five certificates in between; others may allow more.
-    SSLContext client =
-        Contexts.of(Contexts.OURS, null, new javax.net.ssl.TrustManager[] {new RecordingTrust()});
-    EnginePair lenient =
-        Peers.pair(
-            client.createSSLEngine("localhost", 443),
-            Contexts.server(Contexts.OURS, new Identity(issuer.key, chain)).createSSLEngine());
-    lenient.handshake();
-    assertArrayEquals(chain, lenient.client.getSession().getPeerCertificates());
-  }
-
-  @Test
   void flightLongerThanTheTransportsBuffer() throws Exception {
     byte[] ballast = Contexts.random(13_000);
     Identity large =
