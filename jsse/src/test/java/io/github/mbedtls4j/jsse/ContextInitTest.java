@@ -53,12 +53,12 @@ class ContextInitTest {
   @Test
   void initForgetsTheSessionsAndKeepsTheirSettings() throws Exception {
     Resumed contexts = Resumed.of(Contexts.OURS, Contexts.OURS, Kind.EC);
-    contexts.client.getClientSessionContext().setSessionTimeout(13);
+    contexts.client.getClientSessionContext().setSessionTimeout(1300);
     EnginePair first = contexts.connect();
     assertTrue(contexts.resumes(first));
     contexts.client.init(null, TestPki.trust(), null);
     assertFalse(contexts.client.getClientSessionContext().getIds().hasMoreElements());
-    assertEquals(13, contexts.client.getClientSessionContext().getSessionTimeout());
+    assertEquals(1300, contexts.client.getClientSessionContext().getSessionTimeout());
     assertTrue(first.client.getSession().isValid());
     assertFalse(contexts.resumes(first));
   }

@@ -144,31 +144,18 @@ class EngineNegotiationTest {
   void x25519ComesFirst() throws Exception {
     EnginePair pair = Peers.pair(Contexts.OURS, Contexts.OURS, Kind.EC);
     pair.client.wrap(ByteBuffer.allocate(0), pair.toServer);
-    List<Integer> groups = groups(pair.toServer.flip());
+    List<Integer> groups = groups(Wires.drain(pair.toServer));
     assertEquals(29, groups.get(0));
     assertEquals(23, groups.get(1));
     assertEquals(groups.size(), groups.stream().distinct().count());
   }
 
   /** The supported_groups of the ClientHello in a record. */
-  private static List<Integer> groups(ByteBuffer in) {
-    in.position(5 + 4 + 2 + 32);
-    in.position(in.position() + 1 + in.get(in.position()));
-    in.position(in.position() + 2 + in.getShort(in.position()));
-    in.position(in.position() + 1 + in.get(in.position()));
-    in.getShort();
+  private static List<Integer> groups(byte[] hello) {
+    ByteBuffer in = ByteBuffer.wrap(hello).position(Wires.extension(hello, 10) + 4);
     List<Integer> groups = new ArrayList<>();
-    while (in.hasRemaining()) {
-      int type = in.getShort();
-      int length = in.getShort();
-      ByteBuffer extension = in.slice(in.position(), length);
-      in.position(in.position() + length);
-      if (type == 10) {
-        extension.getShort();
-        while (extension.hasRemaining()) {
-          groups.add((int) extension.getShort());
-        }
-      }
+    for (int end = in.getShort() + in.position(); in.position() < end; ) {
+      groups.add((int) in.getShort());
     }
     return groups;
   }

@@ -285,7 +285,7 @@ class EngineResumptionTermsTest {
           EnginePair pair = contexts.pair();
           pair.client.wrap(ByteBuffer.allocate(0), pair.toServer);
           byte[] hello = Wires.drain(pair.toServer);
-          Wires.replace(hello, new byte[] {0, 23, 0, 0}, new byte[] {(byte) 0xFA, 23, 0, 0});
+          hello[Wires.extension(hello, 23)] = (byte) 0xFA;
           SSLException e = Wires.failure(pair.server, hello);
           assertInstanceOf(SSLHandshakeException.class, e);
           assertEquals(
@@ -348,7 +348,7 @@ class EngineResumptionTermsTest {
             EnginePair.step(pair.server, pair.toServer, pair.toClient);
           }
           byte[] hello = Wires.drain(pair.toClient);
-          Wires.replace(hello, new byte[] {0, 23, 0, 0}, new byte[] {(byte) 0xFA, 23, 0, 0});
+          hello[Wires.extension(hello, 23)] = (byte) 0xFA;
           SSLException e = Wires.failure(pair.client, hello);
           assertInstanceOf(SSLHandshakeException.class, e);
           assertFalse(first.client.getSession().isValid());

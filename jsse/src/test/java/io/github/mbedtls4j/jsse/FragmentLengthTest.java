@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The length of records: what an application wants, and max_fragment_length of RFC 6066. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 330, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FragmentLengthTest {
   private static final String SUITE = "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384";
 

@@ -10,7 +10,7 @@ import javax.net.ssl.SSLSocket;
 
 /** A client's and a server's socket, joined over loopback. No read of theirs waits for ever. */
 final class TlsPair implements AutoCloseable {
-  static final int SO_TIMEOUT = 20_000;
+  static final int SO_TIMEOUT = 45_000;
 
   final SSLSocket client;
   final SSLSocket server;

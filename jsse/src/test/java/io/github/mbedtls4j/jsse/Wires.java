@@ -9,6 +9,7 @@ import javax.net.ssl.SSLException;
 /** Flights of a handshake as bytes, to be changed on their way. */
 final class Wires {
   private static final int SERVER_FLIGHT = 1 << 16;
+  private static final int CLIENT_HELLO = 1;
 
   private Wires() {}
 
@@ -36,6 +37,33 @@ final class Wires {
       }
     }
     return -1;
+  }
+
+  /** Where an extension's type stands in the record of a hello of either end. */
+  static int extension(byte[] hello, int type) {
+    ByteBuffer in = ByteBuffer.wrap(hello);
+    // Behind the headers of record and message, the version and the random.
+    in.position(5 + 4 + 2 + 32);
+    skip(in, in.get());
+    if (in.get(5) == CLIENT_HELLO) {
+      skip(in, in.getShort());
+      skip(in, in.get());
+    } else {
+      skip(in, 2 + 1);
+    }
+    for (int end = in.getShort() + in.position(); in.position() < end; ) {
+      int at = in.position();
+      boolean found = in.getShort() == type;
+      skip(in, in.getShort());
+      if (found) {
+        return at;
+      }
+    }
+    throw new AssertionError("no extension " + type);
+  }
+
+  private static void skip(ByteBuffer in, int length) {
+    in.position(in.position() + length);
   }
 
   /** What an engine answers to a flight. */
@@ -75,7 +103,8 @@ final class Wires {
     boolean changeCipherSpec = false;
     while (records.hasRemaining()) {
       int at = records.position();
-      certificate |= records.get(at) == 22 && records.get(at + 5) == 11;
+      // Behind ChangeCipherSpec there is ciphertext, which may look like anything.
+      certificate |= !changeCipherSpec && records.get(at) == 22 && records.get(at + 5) == 11;
       changeCipherSpec |= records.get(at) == 20;
       records.position(at + 5 + (records.getShort(at + 3) & 0xFFFF));
     }
