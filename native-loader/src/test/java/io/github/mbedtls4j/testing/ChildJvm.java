@@ -87,6 +87,11 @@ public final class ChildJvm {
     return List.of(System.getProperty("java.class.path").split(File.pathSeparator));
   }
 
+  /** Elements of a class path by the beginning of their own name, wherever they lie. */
+  public static Predicate<String> named(String prefix) {
+    return element -> Path.of(element).getFileName().toString().startsWith(prefix);
+  }
+
   /** A program of the JDK that runs this JVM, such as {@code keytool}. */
   public static String jdkTool(String name) {
     return Path.of(System.getProperty("java.home"), "bin", name).toString();
