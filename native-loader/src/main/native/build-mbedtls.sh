@@ -335,7 +335,7 @@ Dir::Cache "$apt/cache";
 Acquire::AllowInsecureRepositories "false";
 APT::Get::AllowUnauthenticated "false";
 Acquire::Languages "none";
-Acquire::Retries "1";
+Acquire::Retries "3";
 Acquire::http::Timeout "20";
 Acquire::https::Timeout "20";
 CONF
@@ -395,9 +395,9 @@ source_from_upstream() {
   rm -rf "$work/source"
   local fetch
   if command -v curl >/dev/null; then
-    fetch=(curl -fsSL --connect-timeout 20 -o)
+    fetch=(curl -fsSL --connect-timeout 20 --retry 3 -o)
   elif command -v wget >/dev/null; then
-    fetch=(wget -q -T 20 -t 2 -O)
+    fetch=(wget -q -T 20 -t 4 -O)
   else
     tried+=("$UPSTREAM_URL: neither curl nor wget is there")
     return 1

@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** A key with a certificate for localhost, made by the JDK's keytool for one run of the demo. */
 final class Identity {
   private static final String PASSWORD = "for one run";
-  private static final long SECONDS = 60;
+  private static final long SECONDS = 300;
 
   private final KeyStore store;
 

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 /** TLS without certificates: a sensor reports to a gateway, and both know the sensor's key. */
 public final class PskExample {
   private static final String[] SUITES = {"TLS_ECDHE_PSK_WITH_CHACHA20_POLY1305_SHA256"};
-  private static final int TIMEOUT = 20_000;
+  private static final int TIMEOUT = 120_000;
 
   private PskExample() {}
 

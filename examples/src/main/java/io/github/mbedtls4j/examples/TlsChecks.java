@@ -16,7 +16,7 @@ import javax.net.ssl.SSLSession;
 
 /** The JDK's HTTPS server and client, on ours and on SunJSSE in all four combinations. */
 final class TlsChecks {
-  private static final int TIMEOUT = 20_000;
+  private static final int TIMEOUT = 120_000;
   private static final int BODY = 1 << 20;
 
   private TlsChecks() {}

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Several copies of the classes in one JVM, as in an application server; and the module path. */
 class ClassLoadersTest {
-  private static final Predicate<String> JNA = element -> element.contains("jna");
+  private static final Predicate<String> JNA = ChildJvm.named("jna");
 
   @Test
   void eachWithItsOwnJna() throws Exception {

@@ -221,7 +221,7 @@ class LibraryLocatorTest {
   @Test
   void jnaMissing() throws Exception {
     load("bundled")
-        .without(element -> element.contains("jna"))
+        .without(ChildJvm.named("jna"))
         .run()
         .expectFailure("there is no JNA", "jna-jpms", "repeated: true");
   }

@@ -2,6 +2,7 @@ package io.github.mbedtls4j.testing;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,6 +88,11 @@ public final class ChildJvm {
     return List.of(System.getProperty("java.class.path").split(File.pathSeparator));
   }
 
+  /** Elements of a class path by the beginning of their own name, wherever they lie. */
+  public static Predicate<String> named(String prefix) {
+    return element -> Path.of(element).getFileName().toString().startsWith(prefix);
+  }
+
   /** A program of the JDK that runs this JVM, such as {@code keytool}. */
   public static String jdkTool(String name) {
     return Path.of(System.getProperty("java.home"), "bin", name).toString();
@@ -157,12 +163,16 @@ public final class ChildJvm {
               .start();
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
-        throw new AssertionError(
-            command + " did not end; its output:\n" + Files.readString(output));
+        throw new AssertionError(command + " did not end; its output:\n" + text(output));
       }
-      return new Result(process.exitValue(), Files.readString(output));
+      return new Result(process.exitValue(), text(output));
     } finally {
       Files.deleteIfExists(output);
     }
+  }
+
+  /** Programs may speak the user's language in a charset that is not UTF-8. */
+  private static String text(Path output) throws IOException {
+    return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
   }
 }

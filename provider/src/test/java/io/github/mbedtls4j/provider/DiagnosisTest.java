@@ -42,7 +42,7 @@ class DiagnosisTest {
   @Test
   void missingJars() throws Exception {
     ChildJvm.of(Diagnosis.class)
-        .without(element -> element.contains("jna"))
+        .without(ChildJvm.named("jna"))
         .run()
         .expectFailure("there is no JNA");
     ChildJvm.of(Diagnosis.class)
