@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * products log to {@code java.util.logging}.
  */
 final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
-  private static final long PATIENCE_NANOS = 20_000_000_000L;
+  /** HttpsURLConnection alone keeps connections for up to ten seconds. */
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private static final long GC_MILLIS = 100;
 

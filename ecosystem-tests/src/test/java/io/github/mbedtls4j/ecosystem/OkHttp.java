@@ -30,6 +30,7 @@ final class OkHttp implements EchoClient {
             .protocols(protocols)
             .connectTimeout(Duration.ofSeconds(30))
             .readTimeout(Duration.ofSeconds(60))
+            .writeTimeout(Duration.ofSeconds(60))
             .build();
   }
 

@@ -23,7 +23,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Another TLS implementation in a process of its own. */
 final class PeerProcess implements AutoCloseable {
-  private static final long SECONDS = 30;
+  private static final long SECONDS = 60;
   private static final int MAX_TRIES = 3;
 
   private final List<String> command;

@@ -32,6 +32,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PskProgramsTest {
   private static final String KEY = HexFormat.of().formatHex(PskPeers.KEY);
   private static final String IDENTITY = "Gerät 7";
+
+  /**
+   * The identity as a word of a shell's command, in UTF-8: Java would write it in the machine's
+   * encoding.
+   */
+  private static final String IDENTITY_IN_SHELL = "\"$(printf 'Ger\\303\\244t 7')\"";
+
   private static final PskIdentity HINT = PskIdentity.of("gateway");
 
   /** CCM with a short tag is below OpenSSL's default level. */
@@ -73,7 +80,8 @@ class PskProgramsTest {
   }
 
   private static PeerProcess openssl(String key, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("openssl"));
+    String script = "exec openssl \"$@\" -psk_identity " + IDENTITY_IN_SHELL;
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script, "sh"));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-tls1_2", "-psk", key, "-cipher", CIPHERS));
     return new PeerProcess(command);
@@ -91,8 +99,6 @@ class PskProgramsTest {
         "-key",
         file("key.pem"),
         "-rev",
-        "-psk_identity",
-        IDENTITY,
         "-psk_hint",
         HINT.getName());
   }
@@ -135,8 +141,7 @@ class PskProgramsTest {
     try (SSLServerSocket listener = Dialogue.listen(PskPeers.server(server), suite)) {
       CompletableFuture<SSLSocket> served = Dialogue.serveLines(listener);
       String address = "127.0.0.1:" + listener.getLocalPort();
-      try (PeerProcess openssl =
-          openssl(KEY, "s_client", "-connect", address, "-psk_identity", IDENTITY)) {
+      try (PeerProcess openssl = openssl(KEY, "s_client", "-connect", address)) {
         openssl.expect("Verify return code:");
         openssl.type("hello");
         openssl.expect("you said hello");
@@ -170,8 +175,7 @@ class PskProgramsTest {
     try (SSLServerSocket listener = Dialogue.listen(PskPeers.server(others), PskPeers.PLAIN)) {
       CompletableFuture<SSLSocket> served = Dialogue.serveLines(listener);
       String address = "127.0.0.1:" + listener.getLocalPort();
-      try (PeerProcess openssl =
-          openssl(KEY, "s_client", "-connect", address, "-psk_identity", IDENTITY)) {
+      try (PeerProcess openssl = openssl(KEY, "s_client", "-connect", address)) {
         openssl.expect("SSL alert number 115");
       }
       assertThrows(SSLHandshakeException.class, () -> Background.await(served));
@@ -214,10 +218,12 @@ class PskProgramsTest {
       CompletableFuture<SSLSocket> served = Dialogue.serveLines(listener);
       try (PeerProcess gnutls =
           new PeerProcess(
-              "gnutls-cli",
+              "sh",
+              "-c",
+              "exec gnutls-cli --pskusername=" + IDENTITY_IN_SHELL + " \"$@\"",
+              "sh",
               "--port=" + listener.getLocalPort(),
               "--priority=" + PRIORITY,
-              "--pskusername=" + IDENTITY,
               "--pskkey=" + KEY,
               "--x509cafile=" + file("root.pem"),
               "--verify-hostname=localhost",

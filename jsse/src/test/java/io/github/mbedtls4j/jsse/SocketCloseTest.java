@@ -245,19 +245,25 @@ class SocketCloseTest {
     return Background.await(started);
   }
 
+  /** A read that waits already: one that comes after a close just sees the end. */
+  private static CompletableFuture<Void> blockedRead(SSLSocket socket) throws Exception {
+    CompletableFuture<Thread> started = new CompletableFuture<>();
+    CompletableFuture<Void> reader =
+        Background.run(
+            () -> {
+              InputStream in = socket.getInputStream();
+              started.complete(Thread.currentThread());
+              in.read();
+            });
+    awaitBlocked(threadOf(started), "park");
+    return reader;
+  }
+
   @ParameterizedTest
   @MethodSource("providers")
   void closeWakesABlockedRead(Provider provider) throws Exception {
     try (TlsPair pair = TlsPair.handshaken(provider, Contexts.SUN)) {
-      CompletableFuture<Thread> started = new CompletableFuture<>();
-      CompletableFuture<Void> reader =
-          Background.run(
-              () -> {
-                InputStream in = pair.client.getInputStream();
-                started.complete(Thread.currentThread());
-                in.read();
-              });
-      awaitBlocked(threadOf(started), "park");
+      CompletableFuture<Void> reader = blockedRead(pair.client);
       pair.client.close();
       assertInstanceOf(SocketException.class, Background.failureOf(reader));
       assertEquals(-1, pair.server.getInputStream().read());
@@ -267,6 +273,7 @@ class SocketCloseTest {
   @Test
   void closeWakesABlockedWrite() throws Exception {
     try (TlsPair pair = TlsPair.handshaken(Contexts.OURS, Contexts.SUN)) {
+      CompletableFuture<Void> reader = blockedRead(pair.client);
       CompletableFuture<Thread> started = new CompletableFuture<>();
       CompletableFuture<Void> writer =
           Background.run(
@@ -277,7 +284,6 @@ class SocketCloseTest {
                   out.write(new byte[1 << 20]);
                 }
               });
-      CompletableFuture<Void> reader = Background.run(() -> pair.client.getInputStream().read());
       awaitBlocked(threadOf(started), "park");
       pair.client.close();
       assertInstanceOf(SocketException.class, Background.failureOf(writer));

@@ -10,7 +10,8 @@ import javax.net.ssl.SSLSocket;
 
 /** A client's and a server's socket, joined over loopback. No read of theirs waits for ever. */
 final class TlsPair implements AutoCloseable {
-  static final int SO_TIMEOUT = 45_000;
+  /** For machines that are busy: nothing waits so long for something that does not come. */
+  static final int SO_TIMEOUT = 50_000;
 
   final SSLSocket client;
   final SSLSocket server;
