@@ -166,12 +166,8 @@ class FragmentLengthTest {
     try (SSLServerSocket listener =
             TlsPair.listen(Contexts.server(Contexts.OURS, TestPki.server(Kind.RSA)));
         PeerProcess client =
-            new PeerProcess(
-                "openssl",
-                "s_client",
-                "-tls1_2",
-                "-connect",
-                "127.0.0.1:" + listener.getLocalPort(),
+            PeerPrograms.openSslClient(
+                listener.getLocalPort(),
                 "-cipher",
                 "ECDHE-RSA-AES256-GCM-SHA384",
                 "-maxfraglen",

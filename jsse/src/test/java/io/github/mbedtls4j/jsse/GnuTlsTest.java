@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.mbedtls4j.jsse.PeerProcess.SuiteCase;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -36,17 +35,7 @@ class GnuTlsTest {
   void ourClient(SuiteCase suite) throws Exception {
     assumeTrue(PeerProcess.installed("gnutls-serv"), "gnutls-serv is not installed");
     PeerProcess.writePem(directory, TestPki.server(suite.kind()));
-    try (PeerProcess server =
-        PeerProcess.serving(
-            "listening on IPv4 .*done",
-            port ->
-                List.of(
-                    "gnutls-serv",
-                    "--echo",
-                    "--port=" + port,
-                    "--priority=" + PRIORITY,
-                    "--x509certfile=" + file("chain.pem"),
-                    "--x509keyfile=" + file("key.pem")))) {
+    try (PeerProcess server = PeerPrograms.gnuTlsServer(directory, PRIORITY)) {
       SSLContext context = Contexts.client(Contexts.OURS);
       try (SSLSocket socket = Dialogue.dial(context, server.port(), suite.suite())) {
         assertEquals("hello", Dialogue.ask(socket, "hello"));

@@ -7,7 +7,6 @@ import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -62,8 +61,7 @@ class KeyingMaterialOpenSslTest {
       "-keymatexportlen",
       Integer.toString(LENGTH),
       "-keylogfile",
-      theirLog.toString(),
-      "-tls1_2"
+      theirLog.toString()
     };
   }
 
@@ -92,11 +90,7 @@ class KeyingMaterialOpenSslTest {
                   return exported;
                 }
               });
-      List<String> command =
-          new ArrayList<>(
-              List.of("openssl", "s_client", "-connect", "127.0.0.1:" + listener.getLocalPort()));
-      command.addAll(List.of(options()));
-      try (PeerProcess client = new PeerProcess(command)) {
+      try (PeerProcess client = PeerPrograms.openSslClient(listener.getLocalPort(), options())) {
         String theirs = client.expect("Keying material: ([0-9A-F]{" + 2 * LENGTH + "})").group(1);
         assertEquals(theirs, Background.await(served));
       }
@@ -107,22 +101,8 @@ class KeyingMaterialOpenSslTest {
   @Test
   void ourClient() throws Exception {
     PeerProcess.writePem(directory, TestPki.server(Kind.RSA));
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "openssl",
-                "s_server",
-                "-accept",
-                "127.0.0.1:0",
-                "-cert",
-                directory.resolve("chain.pem").toString(),
-                "-key",
-                directory.resolve("key.pem").toString(),
-                "-cert_chain",
-                directory.resolve("root.pem").toString()));
-    command.addAll(List.of(options()));
-    try (PeerProcess server = new PeerProcess(command)) {
-      int port = Integer.parseInt(server.expect("ACCEPT 127\\.0\\.0\\.1:(\\d+)").group(1));
+    try (PeerProcess server = PeerPrograms.openSslServer(directory, options())) {
+      int port = PeerPrograms.port(server);
       try (SSLSocket socket = Dialogue.dial(Contexts.client(Contexts.OURS), port, null)) {
         String ours = exported(socket);
         String theirs = server.expect("Keying material: ([0-9A-F]{" + 2 * LENGTH + "})").group(1);

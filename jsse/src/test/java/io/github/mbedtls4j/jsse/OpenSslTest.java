@@ -48,26 +48,18 @@ class OpenSslTest {
   /** A server that sends each line back reversed. */
   private PeerProcess server(Kind kind, String... more) throws Exception {
     PeerProcess.writePem(directory, TestPki.server(kind));
-    List<String> command =
-        new ArrayList<>(List.of("openssl", "s_server", "-accept", "127.0.0.1:0", "-tls1_2"));
-    command.addAll(List.of("-cert", file("chain.pem"), "-key", file("key.pem"), "-rev"));
-    command.addAll(List.of("-cert_chain", file("root.pem")));
-    command.addAll(List.of(more));
-    return new PeerProcess(command);
-  }
-
-  private static int port(PeerProcess server) throws InterruptedException {
-    return Integer.parseInt(server.expect("ACCEPT 127\\.0\\.0\\.1:(\\d+)").group(1));
+    List<String> options = new ArrayList<>(List.of("-rev", "-cert_chain", file("root.pem")));
+    options.addAll(List.of(more));
+    return PeerPrograms.openSslServer(directory, options.toArray(String[]::new));
   }
 
   private PeerProcess client(Kind root, int port, String... more) throws Exception {
     PeerProcess.writePem(directory, TestPki.client(root));
-    List<String> command =
-        new ArrayList<>(List.of("openssl", "s_client", "-connect", "127.0.0.1:" + port));
-    command.addAll(List.of("-tls1_2", "-CAfile", file("root.pem"), "-verify_return_error"));
-    command.addAll(List.of("-verify_hostname", "localhost", "-servername", "localhost"));
-    command.addAll(List.of(more));
-    return new PeerProcess(command);
+    List<String> options =
+        new ArrayList<>(List.of("-CAfile", file("root.pem"), "-verify_return_error"));
+    options.addAll(List.of("-verify_hostname", "localhost", "-servername", "localhost"));
+    options.addAll(List.of(more));
+    return PeerPrograms.openSslClient(port, options.toArray(String[]::new));
   }
 
   @ParameterizedTest
@@ -75,7 +67,7 @@ class OpenSslTest {
   void ourClient(SuiteCase suite) throws Exception {
     SSLContext context = Contexts.client(Contexts.OURS);
     try (PeerProcess server = server(suite.kind());
-        SSLSocket socket = Dialogue.dial(context, port(server), suite.suite())) {
+        SSLSocket socket = Dialogue.dial(context, PeerPrograms.port(server), suite.suite())) {
       assertEquals("olleh", Dialogue.ask(socket, "hello"));
       assertEquals(suite.suite(), socket.getSession().getCipherSuite());
       assertArrayEquals(
@@ -110,7 +102,7 @@ class OpenSslTest {
     PeerProcess.writePem(directory, TestPki.server(Kind.EC));
     try (PeerProcess server =
             server(Kind.EC, "-Verify", "2", "-verify_return_error", "-CAfile", file("root.pem"));
-        SSLSocket socket = Dialogue.dial(context, port(server), null)) {
+        SSLSocket socket = Dialogue.dial(context, PeerPrograms.port(server), null)) {
       assertEquals("olleh", Dialogue.ask(socket, "hello"));
       assertArrayEquals(TestPki.client(Kind.EC).chain, socket.getSession().getLocalCertificates());
       server.expect("CN = client EC|CN=client EC");
@@ -121,7 +113,7 @@ class OpenSslTest {
   void ourClientHasNothingToAuthenticateWith() throws Exception {
     SSLContext context = Contexts.client(Contexts.OURS);
     try (PeerProcess server = server(Kind.EC, "-Verify", "2", "-verify_return_error");
-        SSLSocket socket = Dialogue.dial(context, port(server), null)) {
+        SSLSocket socket = Dialogue.dial(context, PeerPrograms.port(server), null)) {
       SSLException e = assertThrows(SSLException.class, socket::startHandshake);
       assertEquals("Received fatal alert: handshake_failure", e.getMessage());
     }
@@ -169,7 +161,8 @@ class OpenSslTest {
   @Test
   void applicationProtocols() throws Exception {
     try (PeerProcess server = server(Kind.EC, "-alpn", "x,http/1.1");
-        SSLSocket socket = Dialogue.dial(Contexts.client(Contexts.OURS), port(server), null)) {
+        SSLSocket socket =
+            Dialogue.dial(Contexts.client(Contexts.OURS), PeerPrograms.port(server), null)) {
       alpn(socket, "h2", "http/1.1");
       assertEquals("olleh", Dialogue.ask(socket, "hello"));
       assertEquals("http/1.1", socket.getApplicationProtocol());
@@ -200,19 +193,9 @@ class OpenSslTest {
   void theWrongName() throws Exception {
     TestPki.Identity other = TestPki.issue(TestPki.root(Kind.EC), "CN=elsewhere", Kind.EC);
     PeerProcess.writePem(directory, other);
-    try (PeerProcess server =
-            new PeerProcess(
-                "openssl",
-                "s_server",
-                "-accept",
-                "127.0.0.1:0",
-                "-tls1_2",
-                "-cert",
-                file("chain.pem"),
-                "-key",
-                file("key.pem"),
-                "-rev");
-        SSLSocket socket = Dialogue.dial(Contexts.client(Contexts.OURS), port(server), null)) {
+    try (PeerProcess server = PeerPrograms.openSslServer(directory, "-rev");
+        SSLSocket socket =
+            Dialogue.dial(Contexts.client(Contexts.OURS), PeerPrograms.port(server), null)) {
       assertThrows(IOException.class, socket::startHandshake);
       server.expect("alert certificate unknown");
     }

@@ -103,17 +103,14 @@ class PskProgramsTest {
         HINT.getName());
   }
 
-  private static int port(PeerProcess openssl) throws InterruptedException {
-    return Integer.parseInt(openssl.expect("ACCEPT 127\\.0\\.0\\.1:(\\d+)").group(1));
-  }
-
   @ParameterizedTest
   @MethodSource("opensslSuites")
   void ourClientToOpenssl(String suite) throws Exception {
     assumeInstalled("openssl");
     PskPeers.Recording keys = new PskPeers.Recording(new PskCredential(IDENTITY, PskPeers.KEY));
     try (PeerProcess openssl = opensslServer(KEY);
-        SSLSocket socket = Dialogue.dial(PskPeers.context(keys), port(openssl), suite)) {
+        SSLSocket socket =
+            Dialogue.dial(PskPeers.context(keys), PeerPrograms.port(openssl), suite)) {
       assertEquals("olleh", Dialogue.ask(socket, "hello"));
       assertEquals(suite, socket.getSession().getCipherSuite());
       assertEquals(List.of(HINT), keys.hints);
@@ -128,7 +125,8 @@ class PskProgramsTest {
     byte[] key = Contexts.random(PskCredential.maxKeyLength());
     PskKeyManager keys = PskKeyManager.of(new PskCredential(IDENTITY, key));
     try (PeerProcess openssl = opensslServer(HexFormat.of().formatHex(key));
-        SSLSocket socket = Dialogue.dial(PskPeers.context(keys), port(openssl), suite)) {
+        SSLSocket socket =
+            Dialogue.dial(PskPeers.context(keys), PeerPrograms.port(openssl), suite)) {
       assertEquals("olleh", Dialogue.ask(socket, "hello"));
     }
     PskPeers.pair(keys, keys, suite).handshake();
@@ -163,7 +161,8 @@ class PskProgramsTest {
     assumeInstalled("openssl");
     PskKeyManager keys = PskKeyManager.of(new PskCredential(IDENTITY, new byte[16]));
     try (PeerProcess openssl = opensslServer(KEY);
-        SSLSocket socket = Dialogue.dial(PskPeers.context(keys), port(openssl), PskPeers.PLAIN)) {
+        SSLSocket socket =
+            Dialogue.dial(PskPeers.context(keys), PeerPrograms.port(openssl), PskPeers.PLAIN)) {
       assertThrows(SSLHandshakeException.class, socket::startHandshake);
     }
   }
@@ -190,18 +189,8 @@ class PskProgramsTest {
     Files.writeString(passwords, "sensor:" + KEY + "\n");
     PskPeers.Recording keys = new PskPeers.Recording(PskPeers.CREDENTIAL);
     try (PeerProcess gnutls =
-        PeerProcess.serving(
-            "listening on IPv4 .*done",
-            port ->
-                List.of(
-                    "gnutls-serv",
-                    "--echo",
-                    "--port=" + port,
-                    "--priority=" + PRIORITY,
-                    "--pskpasswd=" + passwords,
-                    "--pskhint=" + HINT.getName(),
-                    "--x509certfile=" + file("chain.pem"),
-                    "--x509keyfile=" + file("key.pem")))) {
+        PeerPrograms.gnuTlsServer(
+            directory, PRIORITY, "--pskpasswd=" + passwords, "--pskhint=" + HINT.getName())) {
       try (SSLSocket socket = Dialogue.dial(PskPeers.context(keys), gnutls.port(), suite)) {
         assertEquals("hello", Dialogue.ask(socket, "hello"));
         assertEquals(suite, socket.getSession().getCipherSuite());

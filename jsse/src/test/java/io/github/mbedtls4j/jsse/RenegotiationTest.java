@@ -41,13 +41,7 @@ class RenegotiationTest {
         Dialogue.listen(Contexts.server(Contexts.OURS, TestPki.server(Kind.EC)), null)) {
       CompletableFuture<SSLSocket> served = Dialogue.serveLines(listener);
       try (PeerProcess client =
-          new PeerProcess(
-              "openssl",
-              "s_client",
-              "-connect",
-              "127.0.0.1:" + listener.getLocalPort(),
-              "-tls1_2",
-              "-legacy_renegotiation")) {
+          PeerPrograms.openSslClient(listener.getLocalPort(), "-legacy_renegotiation")) {
         client.expect("Verify return code");
         client.type("hello");
         client.expect("you said hello");
@@ -60,18 +54,8 @@ class RenegotiationTest {
   @Test
   void aServerAsks() throws Exception {
     PeerProcess.writePem(directory, TestPki.server(Kind.EC));
-    try (PeerProcess server =
-        new PeerProcess(
-            "openssl",
-            "s_server",
-            "-accept",
-            "127.0.0.1:0",
-            "-tls1_2",
-            "-cert",
-            directory.resolve("chain.pem").toString(),
-            "-key",
-            directory.resolve("key.pem").toString())) {
-      int port = Integer.parseInt(server.expect("ACCEPT 127\\.0\\.0\\.1:(\\d+)").group(1));
+    try (PeerProcess server = PeerPrograms.openSslServer(directory)) {
+      int port = PeerPrograms.port(server);
       try (SSLSocket socket = Dialogue.dial(Contexts.client(Contexts.OURS), port, null)) {
         CompletableFuture<?> read = Background.run(() -> Dialogue.ask(socket, "hello"));
         server.expect("hello");

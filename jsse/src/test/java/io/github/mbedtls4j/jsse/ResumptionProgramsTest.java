@@ -10,10 +10,7 @@ import io.github.mbedtls4j.jsse.PeerProcess.SuiteCase;
 import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.io.BufferedReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -42,12 +39,10 @@ class ResumptionProgramsTest {
     return directory.resolve(name).toString();
   }
 
-  private static List<String> with(List<String> command, boolean condition, String... more) {
-    List<String> all = new ArrayList<>(command);
-    if (condition) {
-      all.addAll(List.of(more));
-    }
-    return all;
+  /** Arguments, with one more to switch tickets off. */
+  private static String[] arguments(boolean tickets, String noTickets, String... more) {
+    return Stream.concat(Stream.of(more), tickets ? Stream.of() : Stream.of(noTickets))
+        .toArray(String[]::new);
   }
 
   @ParameterizedTest
@@ -55,23 +50,9 @@ class ResumptionProgramsTest {
   void openSslServer(SuiteCase suite, boolean tickets) throws Exception {
     assumeTrue(PeerProcess.installed("openssl"), "openssl is not installed");
     PeerProcess.writePem(directory, TestPki.server(suite.kind()));
-    List<String> command =
-        with(
-            List.of(
-                "openssl",
-                "s_server",
-                "-accept",
-                "127.0.0.1:0",
-                "-tls1_2",
-                "-cert",
-                file("chain.pem"),
-                "-key",
-                file("key.pem"),
-                "-rev"),
-            !tickets,
-            "-no_ticket");
-    try (PeerProcess server = new PeerProcess(command)) {
-      int port = Integer.parseInt(server.expect("ACCEPT 127\\.0\\.0\\.1:(\\d+)").group(1));
+    try (PeerProcess server =
+        PeerPrograms.openSslServer(directory, arguments(tickets, "-no_ticket", "-rev"))) {
+      int port = PeerPrograms.port(server);
       checkOurClient(port, suite, "olleh");
     }
   }
@@ -82,20 +63,8 @@ class ResumptionProgramsTest {
     assumeTrue(PeerProcess.installed("openssl"), "openssl is not installed");
     PeerProcess.writePem(directory, TestPki.server(Kind.EC));
     try (PeerProcess server =
-        new PeerProcess(
-            "openssl",
-            "s_server",
-            "-accept",
-            "127.0.0.1:0",
-            "-tls1_2",
-            "-no_ticket",
-            "-no_cache",
-            "-cert",
-            file("chain.pem"),
-            "-key",
-            file("key.pem"),
-            "-rev")) {
-      int port = Integer.parseInt(server.expect("ACCEPT 127\\.0\\.0\\.1:(\\d+)").group(1));
+        PeerPrograms.openSslServer(directory, "-no_ticket", "-no_cache", "-rev")) {
+      int port = PeerPrograms.port(server);
       SSLContext context = Contexts.client(Contexts.OURS);
       SSLSession before = null;
       for (int i = 0; i < 2; i++) {
@@ -144,24 +113,18 @@ class ResumptionProgramsTest {
 
   private void openSslClient(
       SSLServerSocket listener, boolean tickets, String expected, String option) throws Exception {
-    List<String> command =
-        with(
-            List.of(
-                "openssl",
-                "s_client",
-                "-connect",
-                "127.0.0.1:" + listener.getLocalPort(),
-                "-tls1_2",
-                "-servername",
-                "localhost",
-                "-CAfile",
-                file("root.pem"),
-                option,
-                file("session.pem")),
-            !tickets,
-            "-no_ticket");
+    String[] options =
+        arguments(
+            tickets,
+            "-no_ticket",
+            "-servername",
+            "localhost",
+            "-CAfile",
+            file("root.pem"),
+            option,
+            file("session.pem"));
     CompletableFuture<SSLSocket> served = Dialogue.serveLines(listener);
-    try (PeerProcess client = new PeerProcess(command)) {
+    try (PeerProcess client = PeerPrograms.openSslClient(listener.getLocalPort(), options)) {
       client.expect(expected);
       client.type("hello");
       client.expect("you said hello");
@@ -187,18 +150,8 @@ class ResumptionProgramsTest {
                   }
                 }
               });
-      List<String> command =
-          with(
-              List.of(
-                  "openssl",
-                  "s_client",
-                  "-connect",
-                  "127.0.0.1:" + listener.getLocalPort(),
-                  "-tls1_2",
-                  "-reconnect"),
-              !tickets,
-              "-no_ticket");
-      try (PeerProcess client = new PeerProcess(command)) {
+      String[] options = arguments(tickets, "-no_ticket", "-reconnect");
+      try (PeerProcess client = PeerPrograms.openSslClient(listener.getLocalPort(), options)) {
         client.expect("New, TLSv1(?s:.*Reused, TLSv1){5}");
         client.type("Q");
         client.awaitExit();
@@ -213,19 +166,9 @@ class ResumptionProgramsTest {
   void gnuTlsServer(SuiteCase suite, boolean tickets) throws Exception {
     assumeTrue(PeerProcess.installed("gnutls-serv"), "gnutls-serv is not installed");
     PeerProcess.writePem(directory, TestPki.server(suite.kind()));
-    IntFunction<List<String>> command =
-        port ->
-            with(
-                List.of(
-                    "gnutls-serv",
-                    "--echo",
-                    "--port=" + port,
-                    "--priority=" + GnuTlsTest.PRIORITY,
-                    "--x509certfile=" + file("chain.pem"),
-                    "--x509keyfile=" + file("key.pem")),
-                !tickets,
-                "--noticket");
-    try (PeerProcess server = PeerProcess.serving("listening on IPv4 .*done", command)) {
+    try (PeerProcess server =
+        PeerPrograms.gnuTlsServer(
+            directory, GnuTlsTest.PRIORITY, arguments(tickets, "--noticket"))) {
       checkOurClient(server.port(), suite, "hello");
     }
   }
@@ -249,18 +192,17 @@ class ResumptionProgramsTest {
                   }
                 }
               });
-      List<String> command =
-          with(
-              List.of(
-                  "gnutls-cli",
-                  "--resume",
-                  "--port=" + listener.getLocalPort(),
-                  "--priority=" + GnuTlsTest.PRIORITY,
-                  "--x509cafile=" + file("root.pem"),
-                  "--verify-hostname=localhost",
-                  "127.0.0.1"),
-              !tickets,
-              "--noticket");
+      String[] command =
+          arguments(
+              tickets,
+              "--noticket",
+              "gnutls-cli",
+              "--resume",
+              "--port=" + listener.getLocalPort(),
+              "--priority=" + GnuTlsTest.PRIORITY,
+              "--x509cafile=" + file("root.pem"),
+              "--verify-hostname=localhost",
+              "127.0.0.1");
       try (PeerProcess client = new PeerProcess(command)) {
         client.expect("This is a resumed session");
         client.awaitExit();

@@ -75,15 +75,8 @@ class TokenKeyOpenSslTest {
     try (SSLServerSocket listener = Dialogue.listen(context(hidden), suite.suite())) {
       CompletableFuture<SSLSocket> served = Dialogue.serveLines(listener);
       try (PeerProcess client =
-          new PeerProcess(
-              "openssl",
-              "s_client",
-              "-connect",
-              "127.0.0.1:" + listener.getLocalPort(),
-              "-tls1_2",
-              "-CAfile",
-              file("root.pem"),
-              "-verify_return_error")) {
+          PeerPrograms.openSslClient(
+              listener.getLocalPort(), "-CAfile", file("root.pem"), "-verify_return_error")) {
         client.expect("Verify return code: 0 \\(ok\\)");
         client.type("hello");
         client.expect("you said hello");
@@ -100,16 +93,8 @@ class TokenKeyOpenSslTest {
     Identity hidden = TestToken.hide(TestPki.client(suite.kind()));
     PeerProcess.writePem(directory, TestPki.server(suite.kind()));
     try (PeerProcess server =
-            new PeerProcess(
-                "openssl",
-                "s_server",
-                "-accept",
-                "127.0.0.1:0",
-                "-tls1_2",
-                "-cert",
-                file("chain.pem"),
-                "-key",
-                file("key.pem"),
+            PeerPrograms.openSslServer(
+                directory,
                 "-Verify",
                 "2",
                 "-verify_return_error",
@@ -117,10 +102,7 @@ class TokenKeyOpenSslTest {
                 file("root.pem"),
                 "-rev");
         SSLSocket socket =
-            Dialogue.dial(
-                context(hidden),
-                Integer.parseInt(server.expect("ACCEPT 127\\.0\\.0\\.1:(\\d+)").group(1)),
-                suite.suite())) {
+            Dialogue.dial(context(hidden), PeerPrograms.port(server), suite.suite())) {
       assertEquals("olleh", Dialogue.ask(socket, "hello"));
       assertArrayEquals(hidden.chain, socket.getSession().getLocalCertificates());
       assertEquals(1, TestToken.key(hidden).signatures.get());
