@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.github.mbedtls4j.jsse.TestPki.Kind;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -54,15 +55,24 @@ class KeyManagerGapsTest {
     }
   }
 
-  private static Stream<DynamicTest> each(Gap gap, Peers.Body body) {
-    return Stream.concat(
-            Peers.each(body),
-            Stream.of(
-                DynamicTest.dynamicTest(
-                    "SunJSSE alone", () -> body.run(Contexts.SUN, Contexts.SUN))))
-        .map(
-            test ->
-                DynamicTest.dynamicTest(gap + ", " + test.getDisplayName(), test.getExecutable()));
+  /** What a test does with a key manager's gap and a pair of providers. */
+  private interface Body {
+    void run(Gap gap, Provider client, Provider server) throws Exception;
+  }
+
+  private static Stream<DynamicTest> each(Body body) {
+    return Arrays.stream(Gap.values())
+        .flatMap(
+            gap ->
+                Stream.concat(
+                        Peers.each((client, server) -> body.run(gap, client, server)),
+                        Stream.of(
+                            DynamicTest.dynamicTest(
+                                "SunJSSE alone", () -> body.run(gap, Contexts.SUN, Contexts.SUN))))
+                    .map(
+                        test ->
+                            DynamicTest.dynamicTest(
+                                gap + ", " + test.getDisplayName(), test.getExecutable())));
   }
 
   private static EnginePair pair(SSLEngine client, SSLEngine server) {
@@ -71,71 +81,52 @@ class KeyManagerGapsTest {
 
   @TestFactory
   Stream<DynamicTest> aServerTakesItsOtherKey() {
-    return Arrays.stream(Gap.values())
-        .flatMap(
-            gap ->
-                each(
-                    gap,
-                    (client, server) -> {
-                      Keys keys = new Keys(gap, TestPki.server(Kind.EC), TestPki.server(Kind.RSA));
-                      EnginePair pair =
-                          pair(
-                              Contexts.client(client).createSSLEngine("localhost", 443),
-                              Contexts.of(server, keys.array(), TestPki.trust()).createSSLEngine());
-                      pair.handshake();
-                      assertEquals(
-                          "RSA",
-                          pair.client
-                              .getSession()
-                              .getPeerCertificates()[0]
-                              .getPublicKey()
-                              .getAlgorithm());
-                    }));
+    return each(
+        (gap, client, server) -> {
+          Keys keys = new Keys(gap, TestPki.server(Kind.EC), TestPki.server(Kind.RSA));
+          EnginePair pair =
+              pair(
+                  Contexts.client(client).createSSLEngine("localhost", 443),
+                  Contexts.of(server, keys.array(), TestPki.trust()).createSSLEngine());
+          pair.handshake();
+          assertEquals(
+              "RSA",
+              pair.client.getSession().getPeerCertificates()[0].getPublicKey().getAlgorithm());
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> aServerWithoutAnotherKeyHasNoSuite() {
-    return Arrays.stream(Gap.values())
-        .flatMap(
-            gap ->
-                each(
-                    gap,
-                    (client, server) -> {
-                      Keys keys = new Keys(gap, TestPki.server(Kind.EC));
-                      Peers.Outcome outcome =
-                          Peers.run(
-                              pair(
-                                  Contexts.client(client).createSSLEngine("localhost", 443),
-                                  Contexts.of(server, keys.array(), TestPki.trust())
-                                      .createSSLEngine()));
-                      assertInstanceOf(SSLHandshakeException.class, outcome.server());
-                      assertEquals("no cipher suites in common", Peers.message(outcome.server()));
-                      assertEquals(
-                          "Received fatal alert: handshake_failure",
-                          Peers.message(outcome.client()));
-                    }));
+    return each(
+        (gap, client, server) -> {
+          Keys keys = new Keys(gap, TestPki.server(Kind.EC));
+          Peers.Outcome outcome =
+              Peers.run(
+                  pair(
+                      Contexts.client(client).createSSLEngine("localhost", 443),
+                      Contexts.of(server, keys.array(), TestPki.trust()).createSSLEngine()));
+          assertInstanceOf(SSLHandshakeException.class, outcome.server());
+          assertEquals("no cipher suites in common", Peers.message(outcome.server()));
+          assertEquals("Received fatal alert: handshake_failure", Peers.message(outcome.client()));
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> aClientSendsNoCertificate() {
-    return Arrays.stream(Gap.values())
-        .flatMap(
-            gap ->
-                each(
-                    gap,
-                    (client, server) -> {
-                      Keys keys = new Keys(gap, TestPki.client(Kind.EC));
-                      EnginePair pair =
-                          pair(
-                              Contexts.of(client, keys.array(), TestPki.trust())
-                                  .createSSLEngine("localhost", 443),
-                              Contexts.server(server, TestPki.server(Kind.EC)).createSSLEngine());
-                      pair.server.setWantClientAuth(true);
-                      pair.handshake();
-                      SSLSession atServer = pair.server.getSession();
-                      assertThrows(SSLPeerUnverifiedException.class, atServer::getPeerCertificates);
-                      assertNull(pair.client.getSession().getLocalCertificates());
-                    }));
+    return each(
+        (gap, client, server) -> {
+          Keys keys = new Keys(gap, TestPki.client(Kind.EC));
+          EnginePair pair =
+              pair(
+                  Contexts.of(client, keys.array(), TestPki.trust())
+                      .createSSLEngine("localhost", 443),
+                  Contexts.server(server, TestPki.server(Kind.EC)).createSSLEngine());
+          pair.server.setWantClientAuth(true);
+          pair.handshake();
+          SSLSession atServer = pair.server.getSession();
+          assertThrows(SSLPeerUnverifiedException.class, atServer::getPeerCertificates);
+          assertNull(pair.client.getSession().getLocalCertificates());
+        });
   }
 
   /** The names in CertificateRequest follow a trust manager that is reloaded. */

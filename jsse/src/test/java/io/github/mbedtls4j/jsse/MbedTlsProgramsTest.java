@@ -57,6 +57,22 @@ class MbedTlsProgramsTest {
         "TLS_ECDHE_PSK_WITH_CAMELLIA_256_CBC_SHA384");
   }
 
+  private PeerProcess server(String... more) throws Exception {
+    return PeerProcess.serving(
+        "Waiting for a remote connection", port -> command("ssl_server2", port, more));
+  }
+
+  private PeerProcess client(SSLServerSocket listener, String... more) throws Exception {
+    return new PeerProcess(command("ssl_client2", listener.getLocalPort(), more));
+  }
+
+  private List<String> command(String program, int port, String... more) {
+    return Stream.concat(
+            Stream.of(file(program), "server_addr=127.0.0.1", "server_port=" + port),
+            Stream.of(more))
+        .toList();
+  }
+
   private static CompletableFuture<SSLSocket> serveOnce(SSLServerSocket listener) {
     return Background.call(
         () -> {
@@ -74,15 +90,7 @@ class MbedTlsProgramsTest {
   void ourClient() throws Exception {
     PeerProcess.writePem(directory, TestPki.server(Kind.EC));
     try (PeerProcess server =
-        PeerProcess.serving(
-            "Waiting for a remote connection",
-            port ->
-                List.of(
-                    file("ssl_server2"),
-                    "server_addr=127.0.0.1",
-                    "server_port=" + port,
-                    "crt_file=" + file("chain.pem"),
-                    "key_file=" + file("key.pem")))) {
+        server("crt_file=" + file("chain.pem"), "key_file=" + file("key.pem"))) {
       try (SSLSocket socket = Dialogue.dial(Contexts.client(Contexts.OURS), server.port(), null)) {
         socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
         BufferedReader reader = Dialogue.reader(socket);
@@ -97,15 +105,7 @@ class MbedTlsProgramsTest {
   @MethodSource("pskSuites")
   void ourClientWithPsk(String suite) throws Exception {
     try (PeerProcess server =
-        PeerProcess.serving(
-            "Waiting for a remote connection",
-            port ->
-                List.of(
-                    file("ssl_server2"),
-                    "server_addr=127.0.0.1",
-                    "server_port=" + port,
-                    "psk=" + HexFormat.of().formatHex(PskPeers.KEY),
-                    "psk_identity=sensor"))) {
+        server("psk=" + HexFormat.of().formatHex(PskPeers.KEY), "psk_identity=sensor")) {
       SSLContext context = PskPeers.context(PskKeyManager.of(PskPeers.CREDENTIAL));
       try (SSLSocket socket = Dialogue.dial(context, server.port(), suite)) {
         socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
@@ -122,12 +122,8 @@ class MbedTlsProgramsTest {
     try (SSLServerSocket listener = Dialogue.listen(context, suite)) {
       CompletableFuture<SSLSocket> served = serveOnce(listener);
       try (PeerProcess client =
-          new PeerProcess(
-              file("ssl_client2"),
-              "server_addr=127.0.0.1",
-              "server_port=" + listener.getLocalPort(),
-              "psk=" + HexFormat.of().formatHex(PskPeers.KEY),
-              "psk_identity=sensor")) {
+          client(
+              listener, "psk=" + HexFormat.of().formatHex(PskPeers.KEY), "psk_identity=sensor")) {
         assertEquals(0, client.awaitExit(), client::toString);
         client.expect("hello");
       }
@@ -144,10 +140,8 @@ class MbedTlsProgramsTest {
         Dialogue.listen(Contexts.server(Contexts.OURS, TestPki.server(Kind.RSA)), null)) {
       CompletableFuture<SSLSocket> served = serveOnce(listener);
       try (PeerProcess client =
-          new PeerProcess(
-              file("ssl_client2"),
-              "server_addr=127.0.0.1",
-              "server_port=" + listener.getLocalPort(),
+          client(
+              listener,
               "server_name=localhost",
               "ca_file=" + file("root.pem"),
               "auth_mode=required")) {
@@ -164,16 +158,8 @@ class MbedTlsProgramsTest {
   void ourClientResumes(int tickets) throws Exception {
     PeerProcess.writePem(directory, TestPki.server(Kind.EC));
     try (PeerProcess server =
-        PeerProcess.serving(
-            "Waiting for a remote connection",
-            port ->
-                List.of(
-                    file("ssl_server2"),
-                    "server_addr=127.0.0.1",
-                    "server_port=" + port,
-                    "tickets=" + tickets,
-                    "crt_file=" + file("chain.pem"),
-                    "key_file=" + file("key.pem")))) {
+        server(
+            "tickets=" + tickets, "crt_file=" + file("chain.pem"), "key_file=" + file("key.pem"))) {
       SSLContext context = Contexts.client(Contexts.OURS);
       SSLSession first = null;
       for (int i = 0; i < 3; i++) {
@@ -208,10 +194,8 @@ class MbedTlsProgramsTest {
                 return sessions;
               });
       try (PeerProcess client =
-          new PeerProcess(
-              file("ssl_client2"),
-              "server_addr=127.0.0.1",
-              "server_port=" + listener.getLocalPort(),
+          client(
+              listener,
               "server_name=localhost",
               "ca_file=" + file("root.pem"),
               "tickets=" + tickets,
