@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.handle.MbedTlsException;
 import io.github.mbedtls4j.nativeloader.handle.SslState;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class LibraryErrorsTest {
   @Test
   void everyCode() {
+    MbedTls.load();
     int named = 0;
     for (int code = 1; code <= 0x7FFF; code++) {
       String text = MbedTlsException.text(-code);
