@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mbedtls4j.nativeloader.MbedTls;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The bytes with the master secret are overwritten when nobody may use them any more. */
 class ResumableTest {
+  @BeforeAll
+  static void load() {
+    MbedTls.load();
+  }
+
   private final SessionContext sessions = new SessionContext(true, System::currentTimeMillis);
 
   private Session session(int id, byte[] saved) {

@@ -4,14 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.handle.ModPow;
 import io.github.mbedtls4j.provider.internal.key.Unsigned;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class UnsignedTest {
+  @BeforeAll
+  static void load() {
+    MbedTls.load();
+  }
+
   private static final List<BigInteger> EDGES =
       List.of(
           BigInteger.ZERO,
