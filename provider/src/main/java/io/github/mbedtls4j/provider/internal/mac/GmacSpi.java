@@ -2,23 +2,20 @@ package io.github.mbedtls4j.provider.internal.mac;
 
 import io.github.mbedtls4j.nativeloader.handle.CipherKind;
 import io.github.mbedtls4j.nativeloader.handle.GcmContext;
-import io.github.mbedtls4j.provider.internal.InputBuffer;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
-import javax.crypto.MacSpi;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 
 /** GMAC (NIST SP 800-38D): GCM of nothing but additional data, with a nonce for each message. */
-public final class GmacSpi extends MacSpi implements Cloneable {
+public final class GmacSpi extends OneTimeMacSpi {
   private static final int TAG = 16;
 
   private final CipherKind kind;
-  private final InputBuffer message = new InputBuffer();
   private int tagLength = TAG;
 
   // These are null until a key is there.
@@ -26,11 +23,9 @@ public final class GmacSpi extends MacSpi implements Cloneable {
   private byte[] iv;
   private GcmContext gcm;
 
-  /** A MAC was made with this nonce: a second one would give the key away. */
-  private boolean spent;
-
   /** A MAC that waits for its key. */
   public GmacSpi(CipherKind kind) {
+    super("GMAC needs another nonce for each message");
     this.kind = kind;
   }
 
@@ -68,8 +63,7 @@ public final class GmacSpi extends MacSpi implements Cloneable {
     useKey(bytes);
     iv = newIv;
     tagLength = newTag;
-    spent = false;
-    message.clear();
+    begin();
   }
 
   private void useKey(byte[] bytes) {
@@ -81,46 +75,18 @@ public final class GmacSpi extends MacSpi implements Cloneable {
     gcm = new GcmContext(kind, bytes);
   }
 
-  private void requireFresh() {
-    if (spent) {
-      throw new IllegalStateException("GMAC needs another nonce for each message");
-    }
-  }
-
   @Override
-  protected void engineUpdate(byte input) {
-    requireFresh();
-    message.append(new byte[] {input}, 0, 1);
-  }
-
-  @Override
-  protected void engineUpdate(byte[] input, int offset, int length) {
-    requireFresh();
-    message.append(input, offset, length);
-  }
-
-  @Override
-  protected byte[] engineDoFinal() {
-    requireFresh();
-    gcm.start(true, iv, message.array(), message.length());
-    byte[] tag = Arrays.copyOf(gcm.finish(), tagLength);
-    message.clear();
-    spent = true;
-    return tag;
-  }
-
-  @Override
-  protected void engineReset() {
-    message.clear();
+  byte[] tag(byte[] message, int length) {
+    gcm.start(true, iv, message, length);
+    return Arrays.copyOf(gcm.finish(), tagLength);
   }
 
   @Override
   public Object clone() {
     GmacSpi copy = new GmacSpi(kind);
-    copy.message.append(message.array(), 0, message.length());
+    copy.copyMessage(this);
     copy.tagLength = tagLength;
     copy.iv = iv;
-    copy.spent = spent;
     if (gcm != null) {
       copy.useKey(key.clone());
     }
