@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mbedtls4j.nativeloader.MbedTls;
 import io.github.mbedtls4j.nativeloader.handle.Curve;
 import io.github.mbedtls4j.provider.KeyPairs;
 import java.math.BigInteger;
@@ -28,12 +29,18 @@ import java.security.spec.RSAPublicKeySpec;
 import java.security.spec.XECPublicKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyPairsTest {
+  @BeforeAll
+  static void load() {
+    MbedTls.load();
+  }
+
   @Test
   void everyPairMatchesItselfAlone() throws Exception {
     List<KeyPair> pairs = new ArrayList<>();
