@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.mbedtls4j.nativeloader.MbedTls;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,16 @@ class PskIdentityTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> PskCredential.of(PskIdentity.of("a"), new SecretKeySpec(new byte[65], "PSK")));
+  }
+
+  /** RFC 4279 section 5.3; other builds have Mbed TLS's default at least. */
+  @Test
+  void longestKey() {
+    int limit = PskCredential.maxKeyLength();
+    boolean bundled = MbedTls.source().equals("bundled");
+    assertTrue(bundled ? limit == 64 : limit >= 32, () -> limit + " bytes");
+    byte[] key = Contexts.random(limit);
+    assertArrayEquals(key, new PskCredential("a", key).key());
   }
 
   @Test
